@@ -3,6 +3,8 @@
 import io
 import struct
 import sys
+from collections.abc import Callable
+from functools import partial
 from threading import Event
 
 import av
@@ -54,17 +56,17 @@ def test_a_scan_ends_when_its_plan_is_left() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
+    ("make", "reason"),
     [
-        (b"this is no audio, as anyone can see", "cannot be read as audio"),
-        (recorded("m4a")[:1000], "cannot be read as audio"),
-        (recorded("flac")[:8000], "cannot be read as audio"),
-        (emptied(recorded("m4a")), "nothing in the recording could be decoded"),
+        (lambda: b"this is no audio, as anyone can see", "cannot be read as audio"),
+        (lambda: recorded("m4a")[:1000], "cannot be read as audio"),
+        (lambda: recorded("flac")[:8000], "cannot be read as audio"),
+        (lambda: emptied(recorded("m4a")), "nothing in the recording could be decoded"),
     ],
 )
-def test_what_is_no_audio_is_refused(data: bytes, reason: str) -> None:
+def test_what_is_no_audio_is_refused(make: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(InvalidInput, match=reason):
-        scan(opened(data))
+        scan(opened(make()))
 
 
 def test_a_picture_without_sound_is_refused() -> None:
@@ -122,19 +124,20 @@ def as_wav(form: str, channels: int, rate: int, *, extensible: bool = False) -> 
 
 
 WAVS = [
-    as_wav("u8", 1, 8000),
-    as_wav("s16", 2, 44_100),
-    as_wav("s16", 1, 11_025),
-    as_wav("s24", 2, 48_000),
-    as_wav("s24", 1, 16_000, extensible=True),
-    as_wav("s32", 3, 16_000),
-    as_wav("f32", 1, 22_050),
-    as_wav("f64", 2, 32_000, extensible=True),
+    partial(as_wav, "u8", 1, 8000),
+    partial(as_wav, "s16", 2, 44_100),
+    partial(as_wav, "s16", 1, 11_025),
+    partial(as_wav, "s24", 2, 48_000),
+    partial(as_wav, "s24", 1, 16_000, extensible=True),
+    partial(as_wav, "s32", 3, 16_000),
+    partial(as_wav, "f32", 1, 22_050),
+    partial(as_wav, "f64", 2, 32_000, extensible=True),
 ]
 
 
-@pytest.mark.parametrize("data", WAVS)
-def test_plain_wav_is_scanned_as_pyav_would_do(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("make", WAVS)
+def test_plain_wav_is_scanned_as_pyav_would_do(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make()
     plain = scan(opened(data))
     monkeypatch.setattr("tonearm._audio.wav.read", lambda _: None)
     other = scan(opened(data))

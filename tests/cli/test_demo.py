@@ -44,8 +44,16 @@ class Shown:
         return tuple(int(group.replace(",", "")) for group in self.found(pattern))
 
 
+@pytest.fixture(scope="module", params=[6, pytest.param(SENTENCES, marks=pytest.mark.soak)])
+def sentences(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Few, as each takes a second to hear, and as many as in tests/drift/test_readme.py, which hears the same again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tonearm.cli._recording.SENTENCES", request.param)
+        yield request.param
+
+
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+def shown(sentences: int, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """One run for all tests: no program on PATH, and a pipe of 80 columns."""
     place = tmp_path_factory.mktemp("place")
     folder = place / "made here"
@@ -108,14 +116,14 @@ def test_an_upload_that_breaks_is_resumed(shown: Shown) -> None:
     assert shown.found(r".* AIOZ has the same SHA-256; transcoding is (\w+): (.*)") == ("done", "standard as hls")
 
 
-def test_a_recording_is_cut_and_stitched(shown: Shown) -> None:
+def test_a_recording_is_cut_and_stitched(shown: Shown, sentences: int) -> None:
     seconds, requests = shown.count(r".* Transcription: (\d+) s cut at silences, sent in (\d+) requests, stitched")
     assert seconds == DURATION
     assert requests == DURATION / demo.PIECE + 1  # as no request goes over more than ten seconds of silence
-    right, sentences, words = shown.count(
+    right, said, words = shown.count(
         r".* Each word appears once, at its time, in (\d+) of (\d+) sentences \((\d+) words\):"
     )
-    assert right == sentences == SENTENCES
+    assert right == said == sentences
     subtitles = (shown.folder / "talk.srt").read_text()
     cue = " ".join(shown.lines).partition(" words): ")[2].split()
     start, text = cue[0], " ".join(cue[3:10])
@@ -171,7 +179,7 @@ def deaf(_: Recogniser, samples: Iterable[bytes]) -> Iterator[Segment]:
             Recogniser,
             "recognise",
             deaf,
-            f"the transcription: only 0 of {SENTENCES} sentences are right",
+            "the transcription: only 0 of 6 sentences are right",
         ),
     ],
     ids=["download", "encoder", "recogniser"],
@@ -186,6 +194,7 @@ def test_a_step_that_fails_ends_the_demo_with_a_line(
     cli: Cli,
 ) -> None:
     monkeypatch.setattr(broken, name, instead)
+    monkeypatch.setattr("tonearm.cli._recording.SENTENCES", 6)
     monkeypatch.setattr(demo, "_upload", lambda *_: None)  # the longest of the steps before
     done = cli("demo", "--out", tmp_path / "made")
     assert (done.code, done.err) == (1, f"tonearm: the demo failed: {reason}\n")
@@ -228,13 +237,14 @@ def test_every_word_counts_once_and_at_its_time(said: tuple[Sentence, ...], word
     late = evolve(words[3], start=words[3].start + 30.0, end=words[3].end + 30.0)
     outside = evolve(words[8], start=said[0].end + 1.0, end=said[0].end + 1.2)
     slow = evolve(words[8], end=said[0].end + 1.0)
-    assert heard(said, words) == SENTENCES
-    assert heard(said, words[1:]) == SENTENCES - 1  # lost
-    assert heard(said, [*words[:1], *words]) == SENTENCES - 1  # doubled
-    assert heard(said, [*words[:9], outside, *words[9:]]) == SENTENCES - 1  # heard in the pause
-    assert heard(said, [*words[:3], *words[4:], late]) == SENTENCES - 2  # at the time of another sentence
-    assert heard(said, [*words[:8], slow, *words[9:]]) == SENTENCES - 1  # not while it was said
-    assert heard(said, [evolve(words[0], text="your"), *words[1:]]) == SENTENCES - 1
+    count = len(said)
+    assert heard(said, words) == count
+    assert heard(said, words[1:]) == count - 1  # lost
+    assert heard(said, [*words[:1], *words]) == count - 1  # doubled
+    assert heard(said, [*words[:9], outside, *words[9:]]) == count - 1  # heard in the pause
+    assert heard(said, [*words[:3], *words[4:], late]) == count - 2  # at the time of another sentence
+    assert heard(said, [*words[:8], slow, *words[9:]]) == count - 1  # not while it was said
+    assert heard(said, [evolve(words[0], text="your"), *words[1:]]) == count - 1
 
 
 # Terminals

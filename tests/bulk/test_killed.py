@@ -79,11 +79,8 @@ def box(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
         yield running
 
 
-@pytest.mark.parametrize(
-    ("count", "workers", "kills"),
-    [(40, 2, FEW), pytest.param(2_000, 4, MANY, marks=pytest.mark.soak)],
-    ids=["few", "many"],
-)
+@pytest.mark.soak
+@pytest.mark.parametrize(("count", "workers", "kills"), [(40, 2, FEW), (2_000, 4, MANY)], ids=["few", "many"])
 def test_nothing_is_lost_and_little_is_done_twice(
     box: Sandbox, tmp_path: Path, count: int, workers: int, kills: Kills
 ) -> None:

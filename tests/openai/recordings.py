@@ -40,7 +40,7 @@ class Recording:
     duration: float
 
 
-def cases(*kinds: Kind, turn: int = 0, minutes: float = 2.0) -> list[ParameterSet]:
+def cases(*kinds: Kind, turn: int = 0, minutes: float = 1.0) -> list[ParameterSet]:
     """Formats, lengths in minutes and clients: some minutes of some formats in every run, sixty of all in long ones.
 
     The clients take turns, beginning with the one of number `turn`.

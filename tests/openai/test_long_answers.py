@@ -28,7 +28,7 @@ def test_the_default_sends_ten_minutes_at_a_time(minutes: float, way: Way, box: 
 
 
 def test_a_recording_that_is_one_piece_goes_out_untouched(box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "mp3", 3.0)
+    true = recording(folder, "mp3", 1.5)
     before = len(box.requests)
     check(transcribed(blocking, box, true, piece=1200.0), true)
     (exchange,) = box.requests[before:]
@@ -36,18 +36,18 @@ def test_a_recording_that_is_one_piece_goes_out_untouched(box: Sandbox, folder: 
 
 
 def test_pieces_keep_under_the_bytes_of_a_request(box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "wav", 3.0)
+    true = recording(folder, "wav", 1.5)
     before = len(box.requests)
-    check(transcribed(blocking, box, true, piece=50.0, max_bytes=500_000), true)
+    check(transcribed(blocking, box, true, piece=25.0, max_bytes=250_000), true)
     sent = [exchange.received for exchange in box.requests[before:]]
     assert len(sent) >= 4
-    assert max(sent) <= 500_000
+    assert max(sent) <= 250_000
 
 
 @both
 def test_a_model_without_times_gives_coarse_segments(way: Way, box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "mp3", 3.0)
-    note = transcribed(way, box, true, model="marker-gpt-4o", words=False, piece=15.0, workers=4)
+    true = recording(folder, "mp3", 1.5)
+    note = transcribed(way, box, true, model="marker-gpt-4o", words=False, piece=10.0, workers=4)
     assert note.text.split() == [word.text for word in true.words]
     check_segments(note, true)
     for segment in note.segments:
@@ -62,16 +62,16 @@ def test_a_model_without_times_gives_coarse_segments(way: Way, box: Sandbox, fol
 
 
 def test_cuts_without_silence_are_joined_by_the_words_of_a_model_without_times(box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "wav", 3.0, pauses=False)
-    note = transcribed(blocking, box, true, model="marker-gpt-4o", words=False, piece=30.0, workers=2)
+    true = recording(folder, "wav", 1.5, pauses=False)
+    note = transcribed(blocking, box, true, model="marker-gpt-4o", words=False, piece=15.0, workers=2)
     assert note.text.split() == [word.text for word in true.words]
     check_segments(note, true)
 
 
 def test_a_translation_is_as_long(box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "wav", 3.0, pauses=False)
+    true = recording(folder, "wav", 1.5, pauses=False)
     note: Transcript = asynchronous(
-        lambda ai: ai.translate(true.path, piece=30.0, workers=2), box.openai_url, **SETTINGS
+        lambda ai: ai.translate(true.path, piece=15.0, workers=2), box.openai_url, **SETTINGS
     )
     assert note.text.split() == [word.text for word in true.words]
     check_segments(note, true)
@@ -80,8 +80,8 @@ def test_a_translation_is_as_long(box: Sandbox, folder: Path) -> None:
 
 @pytest.mark.parametrize(("format", "way"), [("text", blocking), ("srt", asynchronous), ("vtt", blocking)])
 def test_text_formats_are_made_of_the_whole(format: str, way: Way, box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "wav", 3.0)
-    found: str = way(lambda ai: ai.transcribe(true.path, format=format, piece=60.0), box.openai_url, **SETTINGS)
+    true = recording(folder, "wav", 1.5)
+    found: str = way(lambda ai: ai.transcribe(true.path, format=format, piece=30.0), box.openai_url, **SETTINGS)
     said = [line for line in found.split() if line in {word.text for word in true.words}]
     assert said == [word.text for word in true.words]
     assert (" --> " in found) == (format != "text")
@@ -89,13 +89,13 @@ def test_text_formats_are_made_of_the_whole(format: str, way: Way, box: Sandbox,
 
 @both
 def test_the_text_before_is_carried_in_order(way: Way, box: Sandbox, folder: Path) -> None:
-    true = recording(folder, "wav", 3.0)
-    check(transcribed(way, box, true, piece=60.0, carry_prompt=True, prompt="Names: Ann."), true)
+    true = recording(folder, "wav", 1.5)
+    check(transcribed(way, box, true, piece=30.0, carry_prompt=True, prompt="Names: Ann."), true)
 
 
 @both
 @pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize(("kind", "minutes", "piece"), [("wav", 3.0, 60.0), ("mp3", 3.0, 60.0), ("m4a", 1.0, 600.0)])
+@pytest.mark.parametrize(("kind", "minutes", "piece"), [("wav", 1.5, 25.0), ("mp3", 1.5, 25.0), ("m4a", 0.5, 600.0)])
 def test_what_an_answer_leaves_out_is_asked_for_once_more(
     kind: Kind,
     minutes: float,

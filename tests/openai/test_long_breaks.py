@@ -56,7 +56,7 @@ def child(box: Sandbox, true: Recording, state: Path) -> Iterator[subprocess.Pop
             process.stdout.close()
 
 
-@pytest.mark.parametrize(("kind", "minutes", "way"), cases("wav"))
+@pytest.mark.parametrize(("kind", "minutes", "way"), cases("wav", minutes=2.0))
 def test_what_a_killed_process_has_finished_is_not_sent_again(
     kind: Kind, minutes: float, way: Way, box: Sandbox, folder: Path, tmp_path: Path
 ) -> None:

@@ -65,7 +65,7 @@ def cut(true: Recording, piece: float) -> tuple[Span, ...]:
 @pytest.mark.parametrize(
     ("suffix", "way", "minutes"),
     [
-        ("mp3", asynchronous, 0.6),
+        ("mp3", asynchronous, 0.4),
         pytest.param("wav", blocking, 10.0, marks=pytest.mark.soak),
         pytest.param("mp3", asynchronous, 10.0, marks=pytest.mark.soak),
         pytest.param("flac", asynchronous, 10.0, marks=pytest.mark.soak),
@@ -98,7 +98,7 @@ def test_minutes_are_cut_in_silence_and_stitched(
 
 @pytest.mark.parametrize(
     ("minutes", "cuts", "way"),
-    [(0.8, 1, asynchronous), pytest.param(10.0, 22, blocking, marks=pytest.mark.soak)],
+    [(0.5, 1, asynchronous), pytest.param(10.0, 22, blocking, marks=pytest.mark.soak)],
 )
 def test_where_nobody_pauses_hardly_a_word_is_lost_or_said_twice(
     minutes: float, cuts: int, way: Way, box: Sandbox, folder: Path

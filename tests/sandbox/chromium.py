@@ -29,6 +29,9 @@ _FLAGS = [
     "--remote-debugging-pipe",
     "--window-size=1100,1000",
 ]
+VIOLATIONS = "axe.run({resultTypes: ['violations']}).then((all) => all.violations)"
+"""Asks axe, which the page has loaded, what is wrong, and for no list of what is right."""
+
 _TO_BROWSER, _FROM_BROWSER = 3, 4
 """The descriptors on which Chromium reads and writes."""
 

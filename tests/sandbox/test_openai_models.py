@@ -12,10 +12,13 @@ import pytest
 
 from tests.sandbox.openai_service import TEXT, clients, marked, refused, send, silence, sound
 from tonearm import sandbox as package
-from tonearm.sandbox import marker
+from tonearm.sandbox import audio, marker
 from tonearm.sandbox.openai.pitch import PitchTrack
 
 SAID = marked(("A", TEXT))
+SECOND = bytes(2 * audio.SPEECH_RATE)
+"""A second of silence, as it is decoded."""
+
 WORDS = "the ferry leaves at seven nobody waits for the mail"
 FORMATS = ("json", "text", "srt", "verbose_json", "vtt", "diarized_json")
 MODELS = {
@@ -69,9 +72,12 @@ def test_a_name_that_nobody_knows_takes_everything_as_compatible_servers_do() ->
 
 
 @pytest.mark.parametrize("model", ["marker-gpt-4o", "marker-diarize"])
-def test_1400_seconds_are_the_longest_for_the_gpt_4o_models(client: httpx.Client, model: str) -> None:
+def test_1400_seconds_are_the_longest_for_the_gpt_4o_models(
+    client: httpx.Client, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The words are those of murtaza-nasir/speakr, issue 168; chunking does not lift the limit."""
-    error = refused(send(client, silence(1400.5), model=model, chunking_strategy="auto"))
+    monkeypatch.setattr("tonearm.sandbox.audio.decode", lambda _: [*[SECOND] * 1400, SECOND[: len(SECOND) // 2]])
+    error = refused(send(client, silence(1), model=model, chunking_strategy="auto"))
     limit = "1400 seconds which is the maximum for this model"
     assert error["message"] == f"audio duration 1400.500000 seconds is longer than {limit}"
     assert (error["type"], error["param"], error["code"]) == ("invalid_request_error", None, "invalid_value")
@@ -81,8 +87,9 @@ def test_1400_seconds_are_no_limit_for_others_and_just_taken(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(marker, "recognise", lambda samples: iter([*samples][:0]))  # it hears nothing, and soon
-    assert send(client, silence(1401), model="marker-whisper").status_code == 200
-    assert send(client, silence(1400), model="marker-gpt-4o").status_code == 200
+    for seconds, model in ((1401, "marker-whisper"), (1400, "marker-gpt-4o")):
+        monkeypatch.setattr("tonearm.sandbox.audio.decode", lambda _, seconds=seconds: [SECOND] * seconds)
+        assert send(client, silence(1), model=model).status_code == 200
 
 
 def test_diarization_above_30_seconds_needs_a_chunking_strategy(client: httpx.Client) -> None:

@@ -378,7 +378,7 @@ def test_the_page_is_accessible_and_fits_its_screen(
         tab.value("scrollTo(0, 0)")
         assert tab.value("document.documentElement.scrollWidth") <= width
         assert tab.value("document.documentElement.scrollHeight") <= (1600 if width < 500 else 2600)
-        found = tab.value("axe.run().then((all) => all.violations.map((one) => [one.id, one.nodes[0].html]))")
+        found = tab.value(f"{chromium.VIOLATIONS}.then((all) => all.map((one) => [one.id, one.nodes[0].html]))")
         assert found == []
         picture = tab.command("Page.captureScreenshot", captureBeyondViewport=width > 500)["data"]
         (PICTURES / f"console-{scheme}-{width}-{part[1:]}.png").write_bytes(base64.b64decode(picture))

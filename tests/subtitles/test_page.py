@@ -16,7 +16,7 @@ import pytest
 from attrs import evolve
 
 from tests.sandbox import chromium
-from tests.sandbox.chromium import Page
+from tests.sandbox.chromium import VIOLATIONS, Page
 from tonearm import InvalidInput, subtitles
 from tonearm.openai import Segment, Transcript, Word
 
@@ -232,5 +232,5 @@ def test_the_page_is_accessible_and_fits_its_screen(tab: Page, scheme: str, widt
     assert tab.value("document.documentElement.scrollWidth") <= width
     assert tab.value("document.querySelector('header').offsetHeight") < 844 / 3
     tab.value(f"{AXE.read_text()};0")
-    found = tab.value("axe.run().then((all) => all.violations.map((one) => [one.id, one.nodes[0].html]))")
+    found = tab.value(f"{VIOLATIONS}.then((all) => all.map((one) => [one.id, one.nodes[0].html]))")
     assert found == []

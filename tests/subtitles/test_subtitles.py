@@ -338,6 +338,15 @@ def test_lines_end_with_marks_and_words_in_scripts_without_spaces(text: str, lin
     assert [line for cue in found for line in cue.lines] == lines
 
 
+@pytest.mark.parametrize("overlap", [False, True])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Seventeen letters", 1.0), ("并且保证每一行", 0.824), ("e\u0301" * 17, 1.0)]
+)
+def test_a_cue_stays_until_its_cells_can_be_read(text: str, shown: float, overlap: bool) -> None:
+    (cue,) = subtitles.cues("", [Segment(0, 0.1, text)], [], overlap=overlap)
+    assert (cue.start, cue.end) == (0, shown)
+
+
 @pytest.mark.parametrize(
     "text", ["👨‍👩‍👧" * 60, "é" * 100, "ກຳລັງ" * 20, "ငါတို့" * 20, "「" * 60, "ー" * 60, "«世界»" * 30]
 )

@@ -44,7 +44,12 @@ def cue(start: int, end: int, lines: tuple[str, ...], speaker: str | None = None
 
 def reading_time(lines: Sequence[str]) -> int:
     """Milliseconds in which people read lines."""
-    return round(1000 * sum(map(cells, lines)) / PACE)
+    return reading_time_of(sum(map(cells, lines)))
+
+
+def reading_time_of(cells: int) -> int:
+    """Milliseconds in which people read lines that fill so many cells."""
+    return round(1000 * cells / PACE)
 
 
 def milliseconds(hours: str | None, minutes: str | None, seconds: str, fraction: str | None) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 from attrs import evolve, frozen
 
 from ..errors import InvalidInput
-from .cue import Cue
+from .cue import Cue, cue
 from .phrases import ends_with_mark
-from .schedule import Filled, overlapping, successive
+from .schedule import Filled, Scheduled, overlapping, successive
 from .spoken import Part, Parts, Spoken, Timed, shares, spoken
 from .width import cells, is_narrow, slices
 
@@ -58,7 +59,7 @@ def cues(
             expected="a transcript with times",
             hint="ask for the format 'verbose_json', or for words",
         )
-    return layout.cues(named=named, overlap=overlap, duration=duration)
+    return list(starmap(cue, layout.cues(named=named, overlap=overlap, duration=duration)))
 
 
 @frozen
@@ -79,12 +80,12 @@ class Layout:
         turns = spoken(segments, words)
         return cls(turns, [list(_fit(turn)) for turn in turns])
 
-    def cues(self, *, named: bool = False, overlap: bool = False, duration: float | None = None) -> list[Cue]:
+    def cues(self, *, named: bool = False, overlap: bool = False, duration: float | None = None) -> Iterator[Scheduled]:
         """The cues of a format, in order; the arguments are those of the function `cues`."""
         turns = _named(self.turns) if named else self.turns
         laid_out = zip(turns, self.turns, self.filled, strict=True)
         filled = _by_time([row for turn, plain, lines in laid_out for row in (lines if turn is plain else _fit(turn))])
-        return list(overlapping(filled, duration) if overlap else successive(filled, duration, LINES, mixed=named))
+        return overlapping(filled, duration) if overlap else successive(filled, duration, LINES, mixed=named)
 
 
 def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
@@ -102,28 +103,30 @@ def _named(turns: Sequence[Spoken]) -> Iterator[Spoken]:
 
 def _fit(turn: Spoken) -> Iterator[Filled]:
     """Fill cues with the parts of a turn."""
-    lines = list(_lines(turn.parts))
+    narrow = is_narrow(whole := " ".join(turn.parts.texts))
+    wide = len if narrow else cells
+    lines = list(_lines(whole, turn.parts, narrow=narrow))
     for first in range(0, len(lines), LINES):
-        rows = lines[first : first + LINES]
-        yield Filled(rows[0].start, rows[-1].end, tuple([row.text for row in rows]), turn.speaker)
+        starts, ends, texts = zip(*lines[first : first + LINES], strict=True)
+        yield Filled(starts[0], ends[-1], texts, turn.speaker, sum(map(wide, texts)))
 
 
-def _lines(parts: Parts) -> Iterator[Part]:
-    """Join parts to lines."""
-    if is_narrow(whole := " ".join(parts.texts)) and max(map(len, parts.texts)) <= LINE:
+def _lines(whole: str, parts: Parts, *, narrow: bool) -> Iterator[tuple[float, float, str]]:
+    """Join parts to lines: their start and end in seconds, and their text."""
+    if narrow and max(map(len, parts.texts)) <= LINE:
         return _filled_by_length(whole, parts)
     lines = _filled_by_width([piece for part in parts for piece in _pieces(part)])
-    return (Part(line[0].start, line[-1].end, _text(line)) for line in lines)
+    return ((line[0].start, line[-1].end, _text(line)) for line in lines)
 
 
-def _filled_by_length(text: str, parts: Parts) -> Iterator[Part]:
+def _filled_by_length(text: str, parts: Parts) -> Iterator[tuple[float, float, str]]:
     """Fill lines with parts that are separated by spaces; each line ends at the last space that fits."""
     first, at = 0, 0
     while at < len(text):
         stop = len(text) if len(text) - at <= LINE else text.rindex(" ", at, at + LINE + 1)
         line = text[at:stop]
         last = first + line.count(" ")
-        yield Part(parts.starts[first], parts.ends[last], line)
+        yield parts.starts[first], parts.ends[last], line
         first, at = last + 1, stop + 1
 
 

@@ -17,8 +17,8 @@ PAUSE = 1.0
 """Seconds without a word that end a cue made of words."""
 
 _START = attrgetter("start")
-_ALONE = re.compile(r"(?<!\S)[\W_]+(?!\S)")
-"""Punctuation that is separated from letters."""
+_ALONE = re.compile(r" [\W_]+ ")
+"""Punctuation that is separated from letters, in a text between spaces."""
 
 
 class Timed(Protocol):
@@ -52,21 +52,24 @@ class Part:
 
 @frozen
 class Parts:
-    """A sequence of parts in columns: one object for each word would take most of the time of the layout."""
+    """A sequence of parts in columns: one object for each word would take most of the time of the layout.
 
-    starts: Sequence[float]
-    ends: Sequence[float]
-    texts: Sequence[str]
-    gaps: Sequence[str]
+    The columns are tuples, as the garbage collector need not look at those of numbers and texts again.
+    """
+
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
+    texts: tuple[str, ...]
+    gaps: tuple[str, ...]
 
     @classmethod
     def of(cls, parts: Sequence[Part]) -> Parts:
         """The columns of parts."""
         return cls(
-            [part.start for part in parts],
-            [part.end for part in parts],
-            [part.text for part in parts],
-            [part.gap for part in parts],
+            tuple([part.start for part in parts]),
+            tuple([part.end for part in parts]),
+            tuple([part.text for part in parts]),
+            tuple([part.gap for part in parts]),
         )
 
     def __iter__(self) -> Iterator[Part]:
@@ -114,7 +117,7 @@ def _parts(segment: Timed, words: Sequence[Timed]) -> Parts:
     """The parts of a segment with the times of words that have the same text, else in proportion to their length."""
     chunks = segment.text.split()
     if _word_by_word(chunks, words):
-        return Parts([word.start for word in words], [word.end for word in words], chunks, [" "] * len(chunks))
+        return _at_words(chunks, words)
     parts = [(part, "" if place else " ") for chunk in chunks for place, part in enumerate(phrases(chunk))]
     if "".join(_letters(part) for part, _ in parts) == "".join(_letters(word.text) for word in words):
         times = [at for word in words for at in shares(word.start, word.end, [1] * len(_letters(word.text)))]
@@ -122,10 +125,16 @@ def _parts(segment: Timed, words: Sequence[Timed]) -> Parts:
         if times:
             return Parts.of(list(_by_letters(parts, lengths, times)))
     if len(chunks) == len(words):
-        return Parts([word.start for word in words], [word.end for word in words], chunks, [" "] * len(chunks))
+        return _at_words(chunks, words)
     weights = [len(part) + len(before) for part, before in parts]
     times = list(shares(segment.start, max(segment.start, segment.end), weights))
     return Parts.of([Part(start, end, *part) for part, (start, end) in zip(parts, times, strict=True)])
+
+
+def _at_words(chunks: Sequence[str], words: Sequence[Timed]) -> Parts:
+    """The words of a text at the times of as many words."""
+    starts, ends = tuple([word.start for word in words]), tuple([word.end for word in words])
+    return Parts(starts, ends, tuple(chunks), (" ",) * len(chunks))
 
 
 def _word_by_word(chunks: list[str], words: Sequence[Timed]) -> bool:
@@ -135,7 +144,7 @@ def _word_by_word(chunks: list[str], words: Sequence[Timed]) -> bool:
     directly; the times of letters, which have the same result, take ten times as long.
     """
     text = " ".join(chunks)
-    if len(chunks) != len(words) or not is_narrow(text) or _ALONE.search(text):
+    if len(chunks) != len(words) or not is_narrow(text) or _ALONE.search(f" {text} "):
         return False
     texts = [word.text for word in words]
     return texts == chunks or list(map(_letters, texts)) == list(map(_letters, chunks))

@@ -14,8 +14,8 @@ from typing import Any
 
 from attrs import frozen
 
-from ..cue import Cue
 from ..layout import Layout
+from ..schedule import Scheduled
 from ..spoken import Spoken, Timed
 
 _SILENCE = 5.0
@@ -182,8 +182,8 @@ def _note(start: float, end: float, why: str) -> str:
     return f'<p class="note">{_clock(start)} to {_clock(end)}: {why}</p>\n'
 
 
-def _rows(cues: Iterable[Cue]) -> list[list[Any]]:
-    return [[_ms(cue.start), _ms(cue.end), "\n".join(cue.lines), cue.speaker] for cue in cues]
+def _rows(cues: Iterable[Scheduled]) -> list[tuple[int, int, str, str | None]]:
+    return [(start, end, "\n".join(lines), speaker) for start, end, lines, speaker in cues]
 
 
 def _json(data: object) -> str:

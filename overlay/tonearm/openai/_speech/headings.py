@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKED = r"[ \t]{0,3}#{1,6}[ \t]+\S[^\n]*"
-_UNDERLINED = r"[^\S\n]*\S[^\n]*\n[ \t]{0,3}(?:=+|-{2,})[ \t]*"
+_MARKED = r"[ \t]{0,3}#{1,6}[ \t]+\S[^\n]*+"
+_UNDERLINED = r"[^\S\n]*\S[^\n]*+\n[ \t]{0,3}(?:=+|-{2,})[ \t]*"
 _PLAIN = r"(?:(?<=\n\n)|(?<![^\n]))[^\S\n]*\S[^\n]{0,78}\w[^\S\n]*(?=\n[^\S\n]*(?:\n|$))"
 _LEADING = re.compile(rf"(?:{_MARKED}|{_UNDERLINED}|{_PLAIN})(?:\n\s*|$)")
 
@@ -39,7 +39,7 @@ def _last_heading(text: str, end: int, place: int) -> int | None:
     """The place where the heading directly before `end` begins; None if there is no heading."""
     stripped = len(text[:end].rstrip())
     line = text.rfind("\n", 0, stripped) + 1
-    for start in (line, text.rfind("\n", 0, max(0, line - 1)) + 1):
+    for start in dict.fromkeys((line, text.rfind("\n", 0, max(0, line - 1)) + 1)):  # once in the first line
         match = _LEADING.match(text, start)
         if match is not None and stripped <= match.end() <= max(place, end) + 1:
             return start

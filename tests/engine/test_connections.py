@@ -396,4 +396,4 @@ def test_a_body_is_read_in_large_blocks_and_the_answer_of_a_proxy_in_as_many_byt
     for size in (2, 65_536):
         made.read(size)
     asyncio.run(read_both())
-    assert asked == [2, 131_072, 2, 262_144]
+    assert asked == [2, 262_144, 2, 262_144]

@@ -12,7 +12,7 @@ import pytest
 from attrs import frozen
 
 from tests.inside.engine import Effect, Failed, Plan, Sleep, run, run_async
-from tests.inside.http import Connections, Options, Request, Wire, new_async_client, new_client
+from tests.inside.http import Backend, Connections, Options, Request, Wire, new_async_client, new_client
 from tests.inside.http import deadline as deadlines
 from tonearm.retry import Budget, Retry
 
@@ -51,14 +51,14 @@ class Way:
         return self.name == "async"
 
 
-def _run(plan: Plan[T], url: str, **options: Any) -> T:
-    with new_client() as client:
+def _run(plan: Plan[T], url: str, backend: Backend = "httpx", **options: Any) -> T:
+    with new_client(backend=backend) as client:
         return run(plan, wire(client, url, **options))
 
 
-def _run_async(plan: Plan[T], url: str, **options: Any) -> T:
+def _run_async(plan: Plan[T], url: str, backend: Backend = "httpx", **options: Any) -> T:
     async def perform() -> T:
-        async with new_async_client() as client:
+        async with new_async_client(backend=backend) as client:
             return await run_async(plan, wire(client, url, **options))
 
     return asyncio.run(perform())

@@ -22,8 +22,6 @@ from attrs import define, field
 from .network import Led, block_size, opened
 
 _BLOCK = 64 * 1024
-_LARGE_BLOCK = 256 * 1024
-"""Bytes of a block of asyncio, which are passed on as they are."""
 
 _REFUSED = re.compile(rb"HTTP/1\.[01] [3-5]")
 
@@ -158,7 +156,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self._busy = True  # with HTTP/2, others send meanwhile
         try:
             with _taken(self._core.ReadError):
-                return await self._stream.read(block_size(max_bytes, _LARGE_BLOCK), timeout)
+                return await self._stream.read(block_size(max_bytes), timeout)
         finally:
             self._busy = False
 

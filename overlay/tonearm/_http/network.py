@@ -17,14 +17,14 @@ _SLICE = 16 * 1024
 _HTTP_BLOCK = 64 * 1024
 """Bytes that httpcore requests when it reads HTTP; handshakes with proxies request fewer."""
 
-_LARGE_BLOCK = 128 * 1024
-"""Bytes that are then read: they nearly halve the CPU time of a body. Of larger blocks, glibc returns the memory to the
-system after each one in all threads but the main one, which costs more than they save."""
+_LARGE_BLOCK = 256 * 1024
+"""Bytes that are then read. Of larger blocks, glibc returns the memory to the system after each one in all threads but
+the main one, which costs more than they save."""
 
 
-def block_size(max_bytes: int, large: int = _LARGE_BLOCK) -> int:
-    """The most bytes to read if httpcore requests so many; `large` when it reads HTTP."""
-    return max(max_bytes, large) if max_bytes >= _HTTP_BLOCK else max_bytes
+def block_size(max_bytes: int) -> int:
+    """The most bytes to read if httpcore requests so many."""
+    return max(max_bytes, _LARGE_BLOCK) if max_bytes >= _HTTP_BLOCK else max_bytes
 
 
 remaining: ContextVar[Callable[[], float] | None] = ContextVar("remaining", default=None)

@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from weakref import proxy as proxy_to
 
 import httpcore
 import httpx
@@ -20,6 +21,7 @@ from .core_transport import AsyncCoreTransport, CoreTransport
 from .early import AsyncLed, AsyncNetwork
 from .front_proxy import Front
 from .network import Led, Network
+from .passing import Passing
 from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings
 
 T = TypeVar("T")
@@ -41,7 +43,7 @@ class _Library:
     def transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.BaseTransport:
         """Make a transport for blocking calls."""
         network = Network(self.core.SyncBackend())
-        pool = _led(self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network), Led, proxy)
+        pool = _prepared(self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network), Led, proxy)
         if self.core is not httpcore:
             return CoreTransport(pool, self.core)
         # The transport of httpx itself, as vcrpy, respx and pytest-httpx take the place of its methods.
@@ -53,7 +55,7 @@ class _Library:
         """Make a transport for asyncio."""
         network = AsyncNetwork(self.core.AnyIOBackend(), self.core)
         made_pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)
-        pool = _led(made_pool, AsyncLed, proxy)
+        pool = _prepared(made_pool, AsyncLed, proxy)
         if self.core is not httpcore:
             return AsyncCoreTransport(pool, self.core)
         made = httpx.AsyncHTTPTransport(verify=verify, trust_env=False)
@@ -73,15 +75,18 @@ class _Library:
         return self.core.Proxy(url, auth=parsed.raw_auth)
 
 
-def _led(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
-    """A pool of httpcore whose connections through a proxy are closed if they fail before they reach the server."""
-    if proxy is not None:
-        create = pool.create_connection
+def _prepared(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
+    """A pool of httpcore whose connections do not copy bodies.
 
-        def led(origin: object) -> Led:
-            return kind(create(origin))
+    Those through a proxy are closed if they fail before they reach the server.
+    """
+    create, weak = type(pool).create_connection, proxy_to(pool)  # no circle, so that a forgotten pool is freed at once
 
-        pool.create_connection = led
+    def connection(origin: object) -> Any:
+        made = Passing(create(weak, origin))
+        return made if proxy is None else kind(made)
+
+    pool.create_connection = connection
     return pool
 
 

@@ -313,7 +313,9 @@ def test_a_scan_is_judged_by_its_time_and_its_memory(
     monkeypatch.setattr(scan, "run", lambda _: order.append("scan") or (took, grown))
     monkeypatch.setattr(environment, "peers", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/ffmpeg")
-    assert scan.measure(Settings(pairs=2, size=64)).met == met
+    report = scan.measure(Settings(pairs=2, size=64))
+    assert report.met == met
+    assert ("Missed:" in report.about) == (took > scan.SLOWER)
     assert order == ["detect", "scan", "scan", "detect"]
 
 

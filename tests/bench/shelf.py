@@ -33,8 +33,10 @@ GOALS = [
         "download_all",
         "httpx in threads",
         1.0,
-        "Each file is claimed and recorded, has a state from which it is resumed, and a thread of its own; these share "
-        "Python's lock with those that receive.",
+        "The CPU of one process is the bound, as Python runs one thread at a time. Since h11 copies no body, ours is a "
+        "quarter more than the script's; it was half as much again. What is left is done once for each file: opening, "
+        "locking, the state, fsync and renaming take a fifth; then come a claim and a line in the record, a thread "
+        "and the plan. Blocks larger than 256 KiB cost more than they save, as glibc returns their memory after each.",
     )
 ]
 

@@ -29,7 +29,13 @@ GOALS = [
         "The next part is hashed in a thread while one is sent; the first, a sixteenth, before anything is sent.",
     ),
     Goal("1 worker", CURL, 0.80, "curl sends while nothing is hashed; what is left is MD5 itself, and it is the same."),
-    Goal("2 workers", HASH, 0.65, "Two parts are hashed and sent beside each other; more cores than two help."),
+    Goal(
+        "2 workers",
+        HASH,
+        0.65,
+        "Two parts are hashed and sent beside each other, and both cores are full: reading, sending and the server "
+        "take nearly half as much CPU as the hash, so that two cores need 0.7 of its time. More cores help.",
+    ),
 ]
 
 ABOUT = f"""\

@@ -71,6 +71,19 @@ def test_a_service_is_loaded_when_it_is_first_used() -> None:
     assert out.splitlines() == ["[] False", "['tonearm.aioz']"]
 
 
+CLIENTS = [
+    *("Aioz(public_key='p', secret_key='s')", "Jellyfin('http://nas:8096', token='t')", "OpenAI(api_key='k')"),
+    *("AsyncAioz(token='t')", "AsyncJellyfin('http://nas:8096', token='t')", "AsyncOpenAI(api_key='k')"),
+]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_client_that_is_ready_has_not_loaded_what_connects(client: str) -> None:
+    code = f"import sys, tonearm; tonearm.{client}; print({{'asyncio', 'difflib', 'httpcore'}} & set(sys.modules))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "set()"
+
+
 LAZY = [
     *("tonearm._audio", "tonearm._engine", "tonearm._files", "tonearm._http", "tonearm._transfer", "tonearm.subtitles"),
     *("tonearm.aioz", "tonearm.jellyfin", "tonearm.openai", "tonearm.openai._speech", "tonearm.openai._transcription"),

@@ -138,7 +138,7 @@ def test_what_is_imported_by_name_keeps_to_the_walls() -> None:
     assert {name: what for name, what in found.items() if what} == {
         "_audio/container.py": {"av", "numpy"},
         "_audio/splitting.py": {"sentencex"},
-        "_http/transports.py": {"httpcore2"},
+        "_http/backends.py": {"httpcore2"},
         "_base/tables.py": {"pandas", "pyarrow", "pyarrow.parquet"},
         "_files/remote.py": {"fsspec.core"},
         "_files/lock.py": {"fcntl", "msvcrt"},  # a system has one of them

@@ -5,7 +5,7 @@ What goes over the wire is compared before httpx has it, and failures of httpx a
 
 from tonearm._http import Answer, Backend, Head, adapter, deadline, options, proxies, sse, surroundings
 from tonearm._http.adapter import Live, Translating
-from tonearm._http.clients import AsyncHttpClient, HttpClient, new_async_client, new_client
+from tonearm._http.clients import AsyncHttpClient, HttpClient
 from tonearm._http.connection import Connections, Options, Wire
 from tonearm._http.deadline import Clock, Running
 from tonearm._http.dry_run import Rehearsed, Sketch, rehearsal
@@ -13,6 +13,7 @@ from tonearm._http.early import AsyncNetwork
 from tonearm._http.front_proxy import Front
 from tonearm._http.multipart import Field, Multipart
 from tonearm._http.network import Network, opened
+from tonearm._http.own_clients import new_async_client, new_client
 from tonearm._http.passing import Blocks, Passing
 from tonearm._http.request import Request
 from tonearm._http.response import failure

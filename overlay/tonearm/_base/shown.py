@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from html import escape
 from itertools import islice
 from pathlib import PurePath
 from reprlib import Repr
@@ -92,6 +91,13 @@ def text(value: str, most: int = _TEXT) -> str:
     flat = " ".join(without_keys(value[: 20 * most]).split())
     flat = flat if len(flat) <= most else f"{flat[: most - 1]}…"
     return escape(flat.encode("utf-8", "replace").decode())
+
+
+def escape(text: str) -> str:
+    """Text as HTML, whole; what escapes it knows all characters by name, and is loaded with the first view."""
+    import html
+
+    return html.escape(text)
 
 
 def card(title: str, *blocks: str) -> str:

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -96,23 +95,29 @@ def word(value: str, name: str, known: Collection[str], *, within: str | None = 
     """One of the known words; the error offers the nearest. `within` says for what they are known."""
     if isinstance(value, str) and value in known:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         return value
-    near = get_close_matches(str(value), known, n=1)
-    hint = f"did you mean {str(near[0])!r}?" if near else None
     words = ", ".join(sorted(known))
-    raise InvalidInput.of(name, value, _of(words if len(known) == 1 else f"one of {words}", within), hint=hint)
+    expected = _of(words if len(known) == 1 else f"one of {words}", within)
+    raise InvalidInput.of(name, value, expected, hint=_nearest(str(value), known))
+
+
+def _nearest(word: str, known: Collection[str]) -> str | None:
+    """A hint at the known word that is most like another; what finds it is loaded for an error alone."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean {str(near[0])!r}?" if near else None
 
 
 def named(options: Options, kind: type[Options], what: str = "option") -> Options:
     """Options whose names are all in their TypedDict; `what` is the noun for an option in the error."""
     known = kind.__annotations__
     for name in sorted(options.keys() - known.keys()):
-        near = get_close_matches(name, known, n=1)
         raise InvalidInput(
             f"there is no {what} {name}",
             argument=name,
             value=options[name],
             expected=f"one of {', '.join(sorted(known))}",
-            hint=f"did you mean {near[0]!r}?" if near else None,
+            hint=_nearest(name, known),
         )
     return options
 

@@ -12,9 +12,10 @@ from .._base.exports import names
 
 if TYPE_CHECKING:
     from .adapter import Live, Translating, arriving, arriving_async, build, head, log, url_of
+    from .backends import Backend
     from .body import Body
     from .client_base import AsyncClientBase, ClientBase, discreet, discreet_async
-    from .clients import AsyncHttpClient, HttpClient, new_client
+    from .clients import AsyncHttpClient, HttpClient
     from .connection import HEADERS, C, Connections, Wire, logger
     from .deadline import Clock, Running
     from .dry_run import Rehearsed, Sketch, rehearsal
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from .httpx2_client import AsyncLentClient, LentClient
     from .multipart import Field, Multipart
     from .origin import joined, same_origin
+    from .own_clients import new_client
     from .proxies import surroundings
     from .request import Request, Sink
     from .response import ERROR_BODY_LIMIT, Answer, Head, failure
     from .sending import Closing, Sending
     from .settings import Address, address, check_base_url, check_key, options
     from .sse import EVENT_STREAM, Events, event_error
-    from .transports import Backend
 
 __all__ = [
     "ERROR_BODY_LIMIT",
@@ -99,7 +100,7 @@ if not TYPE_CHECKING:
             "AsyncClientBase": ".client_base",
             "AsyncHttpClient": ".clients",
             "AsyncLentClient": ".httpx2_client",
-            "Backend": ".transports",
+            "Backend": ".backends",
             "Body": ".body",
             "C": ".connection",
             "Certificate": ".front_proxy",
@@ -138,7 +139,7 @@ if not TYPE_CHECKING:
             "linked": ".generated",
             "log": ".adapter",
             "logger": ".connection",
-            "new_client": ".clients",
+            "new_client": ".own_clients",
             "options": ".settings",
             "rehearsal": ".dry_run",
             "same_origin": ".origin",

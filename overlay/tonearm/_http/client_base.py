@@ -11,14 +11,14 @@ from attrs import evolve
 
 from ..errors import ConfigurationError, TonearmError
 from ..retry import Retry
-from .clients import AsyncHttpClient, HttpClient, new_async_client, new_client
+from .backends import Backend, check_backend
+from .clients import AsyncHttpClient, HttpClient
 from .connection import C, Connections, Options, Wire
-from .front_proxy import Certificate, front
+from .front_proxy import Certificate, Front, front
 from .httpx2_client import AsyncLentClient, LentClient, adopted
 from .lent import check_lent, lent_secrets
 from .response import bare
 from .settings import Address, options
-from .transports import Backend, check_backend
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,6 +54,13 @@ def discreet_async(function: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine
     return guarded
 
 
+def _new(front: Front, backend: Backend, *, asynchronous: bool) -> HttpClient | AsyncHttpClient:
+    """Make our own client; what connects is loaded now, as a client that is lent, or makes no request, needs none."""
+    from .own_clients import new_async_client, new_client
+
+    return new_async_client(front, backend) if asynchronous else new_client(front, backend)
+
+
 class _Base(Generic[C]):
     _wire: Wire[C]
 
@@ -79,8 +86,8 @@ class _Base(Generic[C]):
             secrets += lent_secrets(lent)
         before = front(where.url, headers, certificate, keys=keys, lent=lent is not None)
         secrets += tuple(before.headers.values())
-        make = new_async_client if self._asynchronous else new_client
-        ours = Connections(cast("Callable[[], C]", partial(make, before, usable)), lent, lent=lent is not None)
+        make = cast("Callable[[], C]", partial(_new, before, usable, asynchronous=self._asynchronous))
+        ours = Connections(make, lent, lent=lent is not None)
         self._wire = Wire(ours, where.url, keys, secrets, to, owned=lent is None, query=where.query, front=before)
 
     def with_options(

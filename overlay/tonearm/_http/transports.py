@@ -5,18 +5,16 @@ Requests go through a proxy if the environment names one for the server.
 
 from __future__ import annotations
 
-import importlib
 import ssl
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import proxy as proxy_to
 
 import httpcore
 import httpx
 from attrs import frozen
 
-from ..errors import ConfigurationError
+from .backends import Backend, core
 from .core_transport import AsyncCoreTransport, CoreTransport
 from .early import AsyncLed, AsyncNetwork
 from .front_proxy import Front
@@ -26,17 +24,13 @@ from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings
 
 T = TypeVar("T")
 
-Backend: TypeAlias = Literal["httpx", "httpx2"]
-"""The library that sends."""
-
-_BACKENDS: tuple[Backend, ...] = ("httpx", "httpx2")
 _LIMITS = {"max_connections": 100, "max_keepalive_connections": 20, "keepalive_expiry": 5.0}
 """The limits of httpx."""
 
 
 @frozen
 class _Library:
-    """The library of connections: httpcore, or httpcore2 of httpx2, which has the same names."""
+    """The library of connections; see `core`."""
 
     core: Any
 
@@ -90,28 +84,6 @@ def _prepared(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
     return pool
 
 
-def check_backend(backend: Backend) -> Backend:
-    """Check that a library is known and installed.
-
-    Raises:
-        ConfigurationError: the library is unknown, or not installed.
-    """
-    if backend not in _BACKENDS:
-        raise ConfigurationError.of("backend", backend, " or ".join(_BACKENDS))
-    _library(backend)
-    return backend
-
-
-def _library(backend: Backend) -> _Library:
-    if backend == "httpx":
-        return _Library(httpcore)
-    if find_spec("httpx2") is None:
-        raise ConfigurationError(
-            "backend='httpx2' needs httpx2", argument="backend", hint="pip install 'tonearm[httpx2]'"
-        )
-    return _Library(importlib.import_module("httpcore2"))
-
-
 class _Routes(Generic[T]):
     """The transports of a client, by proxy and client certificate, each made when it is first needed."""
 
@@ -147,7 +119,7 @@ class Transport(httpx.BaseTransport):
     """Sends each request to its server, or through the proxy of the environment."""
 
     def __init__(self, front: Front, backend: Backend) -> None:
-        self._routes = _Routes(front, _library(backend).transport)
+        self._routes = _Routes(front, _Library(core(backend)).transport)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""
@@ -168,7 +140,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
     """The same for coroutines."""
 
     def __init__(self, front: Front, backend: Backend) -> None:
-        self._routes = _Routes(front, _library(backend).async_transport)
+        self._routes = _Routes(front, _Library(core(backend)).async_transport)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request."""

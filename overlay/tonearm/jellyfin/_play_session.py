@@ -10,7 +10,7 @@ from attrs import define, field
 
 from .. import _transfer  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._engine import Open, Plan, Work, attempt
-from .._http import AsyncHttpClient, Head, HttpClient, Live, Request, Wire
+from .._http import AsyncHttpClient, Head, HttpClient, Request, Wire
 from ..errors import StatusError
 from . import _operations as calls
 from ._credentials import Access
@@ -20,6 +20,7 @@ from ._stream_request import Selection
 from .types import AudioInfo
 
 if TYPE_CHECKING:
+    from .._http import Live
     from .._transfer import AsyncAudioStream, AudioStream, Ranges
 
 T = TypeVar("T")

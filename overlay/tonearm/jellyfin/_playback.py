@@ -14,7 +14,7 @@ from uuid import UUID
 from .._base import validate
 from .._engine import Open, Plan, Work, attempt
 from .._files import Source
-from .._http import Answer, Live, Request
+from .._http import Answer, Request
 from ..errors import InvalidInput
 from . import _operations as calls
 from ._credentials import Access
@@ -25,6 +25,7 @@ from ._ticks import ticks
 from .lyrics import Lyrics
 
 if TYPE_CHECKING:
+    from .._http import Live
     from .._transfer import Opening
 
 LARGEST_LYRICS = 4 * 1024 * 1024

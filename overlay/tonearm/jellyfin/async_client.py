@@ -10,10 +10,9 @@ from uuid import UUID
 
 from attrs import evolve
 
-from .. import _engine  # pyright: ignore[reportPrivateUsage]  # a room of this package
+from .. import _engine, _http  # pyright: ignore[reportPrivateUsage]  # rooms of this package
 from .._base.answers import Answers
 from .._base.signatures import shows_keywords
-from .._http import url_of
 from . import _download
 from . import _operations as calls
 from ._download import Target
@@ -191,7 +190,9 @@ class AsyncJellyfin(AsyncLibrary, AsyncPlaying, AsyncCollection):
             ConfigurationError: `with_key` without a token.
         """
         wanted = Selection.of(item_id, options, device_id=self._access.device_id, preset=preset, start=start)
-        return url_of(evolve(self._wire, query={}), _download.address(wanted, self._access.query if with_key else {}))
+        return _http.url_of(
+            evolve(self._wire, query={}), _download.address(wanted, self._access.query if with_key else {})
+        )
 
     async def stop_encoding(self, play_session_id: str) -> None:
         """Stop what the server encodes for a play session, and delete the result.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from html import escape
 from pathlib import Path
 from typing import Protocol
 
 from .._audio import named
-from .._base.shown import text
+from .._base.shown import escape, text
 from .._files import Source
 from ..errors import TonearmError
 

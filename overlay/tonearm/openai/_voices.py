@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from .. import _files  # pyright: ignore[reportPrivateUsage]  # a room of this package
 from .._base.answers import Answers
 from .._engine import Plan, Work
-from .._files import Source, SourceLike, open_source
+from .._files import Source, SourceLike
 from ..errors import InvalidInput
 from ._operations import voices as calls
 from ._operations.voices import NewConsent, NewVoice
@@ -78,7 +79,7 @@ def consents() -> Plan[Answers[VoiceConsent]]:
 
 def _opened(argument: str, source: SourceLike, server: Server, send: Callable[[Source], Plan[T]]) -> Plan[T]:
     """Open a recording, and send it while it is open."""
-    opened = yield from Work(partial(open_source, source, None), undo=Source.close)
+    opened = yield from Work(partial(_files.open_source, source, None), undo=Source.close)
     with opened:
         if server.known and opened.size > SAMPLE_LIMIT:
             raise InvalidInput.of(argument, opened.size, f"a recording of at most {SAMPLE_LIMIT} bytes")

@@ -3,6 +3,7 @@
 import errno
 import gc
 import hashlib
+import importlib.util
 import inspect
 import ipaddress
 import json
@@ -40,6 +41,10 @@ for _call in (*_ASKING, httpx.Client.__init__, httpx.AsyncClient.__init__):
     # A test that names no timeout judges no time: on a busy machine httpx's own five seconds may be too few.
     # Each call and client would read the certificates of all authorities again, which takes 27 ms of a processor.
     inspect.unwrap(_call).__kwdefaults__.update(timeout=httpx.Timeout(240), verify=_CERTIFICATES)
+
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore looks for it at each request of an asyncio client, in every folder of the path.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Shells start what runs in the background so, and what the tests start would inherit it: Ctrl-C must be felt.

@@ -171,11 +171,18 @@ def deaf(_: Recogniser, samples: Iterable[bytes]) -> Iterator[Segment]:
 
 
 @pytest.mark.parametrize(
-    ("broken", "name", "instead", "reason"),
+    ("step", "broken", "name", "instead", "reason"),
     [
-        (demo, "Fault", harmless, "the download from Jellyfin: the fault was not noticed"),
-        (Service, "break_transcodes", lambda _, **__: None, "the MP3 from Jellyfin: the fault was not noticed"),
+        ("_download", demo, "Fault", harmless, "the download from Jellyfin: the fault was not noticed"),
         (
+            "_encode",
+            Service,
+            "break_transcodes",
+            lambda _, **__: None,
+            "the MP3 from Jellyfin: the fault was not noticed",
+        ),
+        (
+            "_transcribe",
             Recogniser,
             "recognise",
             deaf,
@@ -185,6 +192,7 @@ def deaf(_: Recogniser, samples: Iterable[bytes]) -> Iterator[Segment]:
     ids=["download", "encoder", "recogniser"],
 )
 def test_a_step_that_fails_ends_the_demo_with_a_line(
+    step: str,
     broken: object,
     name: str,
     instead: Callable[..., object],
@@ -195,7 +203,8 @@ def test_a_step_that_fails_ends_the_demo_with_a_line(
 ) -> None:
     monkeypatch.setattr(broken, name, instead)
     monkeypatch.setattr("tonearm.cli._recording.SENTENCES", 6)
-    monkeypatch.setattr(demo, "_upload", lambda *_: None)  # the longest of the steps before
+    for other in {"_encode", "_copy", "_upload"} - {step}:  # which that step does not need
+        monkeypatch.setattr(demo, other, lambda *_: None)
     done = cli("demo", "--out", tmp_path / "made")
     assert (done.code, done.err) == (1, f"tonearm: the demo failed: {reason}\n")
     assert "Made in" not in done.out

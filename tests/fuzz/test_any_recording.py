@@ -38,8 +38,8 @@ def troubles(seeds: Sequence[int]) -> Iterator[str]:
         seeds = seeds[seeds.index(last["seed"]) + 1 :]
 
 
-def test_two_mutations_of_each_form_and_those_that_failed_once_are_survived() -> None:
-    found = list(troubles([*range(2 * len(FORMS)), *FAILED_ONCE]))
+def test_a_mutation_of_each_form_and_those_that_failed_once_are_survived() -> None:
+    found = list(troubles([*range(len(FORMS)), *FAILED_ONCE]))
     assert not found, "\n".join(found)
 
 

@@ -46,7 +46,6 @@ def speak(way: Way, box: Sandbox, to: Path, text: str = TEXT, **options: Any) ->
     ("name", "way"),
     [
         ("a.wav", blocking),
-        ("a.wav", asynchronous),
         ("a.mp3", blocking),
         ("a.opus", asynchronous),
         ("a.aac", blocking),

@@ -137,7 +137,7 @@ class WriteBehind:
             self._given.put((buffer, self._filled))
 
     def _has_thread(self) -> bool:
-        """Start the thread on first use; False where the system refuses another one, and the caller's goes on."""
+        """Start the thread on first use; False where the system refuses one, and the caller's thread writes."""
         if self._thread is None:
             self._thread = Thread(target=self._run, name="tonearm-write-behind", daemon=True)
             try:

@@ -315,7 +315,7 @@ def test_a_session_that_was_named_is_its_owners_to_end(house: House) -> None:
 def test_what_fails_on_the_way_out_is_logged_and_not_repeated(
     house: House, way: str, fault: dict[str, Any], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cleanup, "PATIENCE", 0.2)
+    monkeypatch.setattr(cleanup, "PATIENCE", 1.0)
     with house.box.faults(Fault(method="DELETE", times=None, **fault)) as (struck,):
         WAYS[way](house)
     assert struck.hits == 1

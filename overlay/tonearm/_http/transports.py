@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from weakref import proxy as proxy_to
 
 import httpcore
@@ -74,10 +74,11 @@ def _prepared(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
 
     Those through a proxy are closed if they fail before they reach the server.
     """
-    create, weak = type(pool).create_connection, proxy_to(pool)  # no circle, so that a forgotten pool is freed at once
+    its_class = cast("Any", type(pool))
+    weak = proxy_to(pool)  # no circle, so that a forgotten pool is freed at once
 
     def connection(origin: object) -> Any:
-        made = Passing(create(weak, origin))
+        made = Passing(its_class.create_connection(weak, origin))
         return made if proxy is None else kind(made)
 
     pool.create_connection = connection

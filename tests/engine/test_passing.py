@@ -1,10 +1,10 @@
 """Bodies that pass through h11 without copies: the same events as from h11's own buffer, however the bytes arrive."""
 
+import asyncio
 import gc
 import random
 import weakref
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any
 
 import h11
@@ -12,7 +12,7 @@ import pytest
 
 from tests.engine.ways import Way, both, get
 from tests.inside.engine import Plan, call
-from tests.inside.http import Backend, Blocks, Passing, new_client
+from tests.inside.http import Backend, Blocks, new_client, passing
 from tests.wire.recorder import Recorder, answer
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -106,10 +106,26 @@ def both_bodies() -> Plan[list[bytes]]:
     return [first, (yield from call(get(), lambda answer: answer.body))]
 
 
+class Other:
+    """A connection without the names of h11 and httpcore."""
+
+    def handle_request(self, asked: str) -> str:
+        return f"response to {asked}"
+
+    async def handle_async_request(self, asked: str) -> str:
+        return self.handle_request(asked)
+
+
 def test_a_connection_without_the_names_of_h11_is_used_as_it_is() -> None:
-    made = Passing(SimpleNamespace(handle_request=lambda asked: f"response to {asked}", is_idle=lambda: True))
+    made = passing(Other())
     assert made.handle_request("a request") == "response to a request"
-    assert made.is_idle()
+    assert asyncio.run(made.handle_async_request("another")) == "response to another"
+
+
+def test_a_connection_stays_what_the_pool_has_made() -> None:
+    """A pool asks all of its connections at each request; with an object around each, that took as long as the rest."""
+    made = Other()
+    assert passing(made) is made
 
 
 def test_a_client_that_is_forgotten_is_freed_at_once() -> None:

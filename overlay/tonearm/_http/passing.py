@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from functools import cache
+from typing import Any, Self, cast
 
 
-class Passing:
-    """A connection of httpcore or httpcore2, blocking or not, whose bodies are not copied."""
+def passing(made: Any) -> Any:
+    """A connection of httpcore or httpcore2, blocking or not, that copies no bodies from now on.
 
-    def __init__(self, made: Any) -> None:
-        self._made = made
+    It becomes one of a subclass: its pool asks all connections for their state at each request, which an object around
+    it would slow down.
+    """
+    made.__class__ = _passing(cast("Any", type(made)))
+    return made
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._made, name)
 
-    def handle_request(self, request: Any) -> Any:
-        """Send a request."""
-        response = self._made.handle_request(request)
-        _pass_blocks(self._made)
+@cache
+def _passing(plain: Any) -> Any:
+    def handle_request(self: Any, request: Any) -> Any:
+        response = plain.handle_request(self, request)
+        _pass_blocks(self)
         return response
 
-    async def handle_async_request(self, request: Any) -> Any:
-        """Send a request."""
-        response = await self._made.handle_async_request(request)
-        _pass_blocks(self._made)
+    async def handle_async_request(self: Any, request: Any) -> Any:
+        response = await plain.handle_async_request(self, request)
+        _pass_blocks(self)
         return response
+
+    both = {"handle_request": handle_request, "handle_async_request": handle_async_request}
+    return type(plain.__name__, (plain,), both)
 
 
 def _pass_blocks(connection: Any) -> None:

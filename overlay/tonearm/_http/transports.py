@@ -19,7 +19,7 @@ from .core_transport import AsyncCoreTransport, CoreTransport
 from .early import AsyncLed, AsyncNetwork
 from .front_proxy import Front
 from .network import Led, Network
-from .passing import Passing
+from .passing import passing
 from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ def _prepared(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
     weak = proxy_to(pool)  # no circle, so that a forgotten pool is freed at once
 
     def connection(origin: object) -> Any:
-        made = Passing(its_class.create_connection(weak, origin))
+        made = passing(its_class.create_connection(weak, origin))
         return made if proxy is None else kind(made)
 
     pool.create_connection = connection

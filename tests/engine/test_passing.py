@@ -1,18 +1,16 @@
 """Bodies that pass through h11 without copies: the same events as from h11's own buffer, however the bytes arrive."""
 
-import asyncio
-import gc
 import random
-import weakref
 from itertools import pairwise
 from typing import Any
 
 import h11
+import httpx
 import pytest
 
 from tests.engine.ways import Way, both, get
 from tests.inside.engine import Plan, call
-from tests.inside.http import Backend, Blocks, new_client, passing
+from tests.inside.http import Backend, Blocks, pass_blocks
 from tests.wire.recorder import Recorder, answer
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -106,34 +104,15 @@ def both_bodies() -> Plan[list[bytes]]:
     return [first, (yield from call(get(), lambda answer: answer.body))]
 
 
-class Other:
-    """A connection without the names of h11 and httpcore."""
+class Stream(httpx.ByteStream):
+    """A body, and on the way to its connection other names than today's."""
 
-    def handle_request(self, asked: str) -> str:
-        return f"response to {asked}"
-
-    async def handle_async_request(self, asked: str) -> str:
-        return self.handle_request(asked)
+    _stream = object()
 
 
-def test_a_connection_without_the_names_of_h11_is_used_as_it_is() -> None:
-    made = passing(Other())
-    assert made.handle_request("a request") == "response to a request"
-    assert asyncio.run(made.handle_async_request("another")) == "response to another"
-
-
-def test_a_connection_stays_what_the_pool_has_made() -> None:
-    """A pool asks all of its connections at each request; with an object around each, that took as long as the rest."""
-    made = Other()
-    assert passing(made) is made
-
-
-def test_a_client_that_is_forgotten_is_freed_at_once() -> None:
-    client: Any = new_client()
-    pool = weakref.ref(client._transport._routes._only._pool)
-    gc.disable()
-    try:
-        del client
-        assert pool() is None
-    finally:
-        gc.enable()
+def test_a_body_without_the_names_on_the_way_to_h11_is_read_as_it_is() -> None:
+    body = bytes(100_000)
+    for stream in (Stream(body), httpx.ByteStream(body)):
+        response = httpx.Response(200, headers={"content-length": str(len(body))}, stream=stream)
+        pass_blocks(response)
+        assert response.read() == body

@@ -14,7 +14,7 @@ from tonearm._http.front_proxy import Front
 from tonearm._http.multipart import Field, Multipart
 from tonearm._http.network import Network, opened
 from tonearm._http.own_clients import new_async_client, new_client
-from tonearm._http.passing import Blocks, passing
+from tonearm._http.passing import Blocks, pass_blocks
 from tonearm._http.request import Request
 from tonearm._http.response import failure
 from tonearm._http.settings import address, check_base_url, check_key

@@ -1,42 +1,29 @@
-"""Connections whose bodies pass through h11 as they were received: it copies each block four times."""
+"""Large bodies that pass through h11 as they were received: it copies each block four times."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Self, cast
+from typing import Any, Self
+
+import httpx
+
+_LARGE = 6
+"""Digits of the length of a body that is worth it."""
+
+_WAY = ("_httpcore_stream", "_stream", "_connection")
+"""Private names on the way from the body of a response to its connection, in httpx, httpcore and httpcore2."""
 
 
-def passing(made: Any) -> Any:
-    """A connection of httpcore or httpcore2, blocking or not, that copies no bodies from now on.
+def pass_blocks(response: httpx.Response) -> None:
+    """Give h11 the buffer that copies nothing, before a large body of a known size is read.
 
-    It becomes one of a subclass: its pool asks all connections for their state at each request, which an object around
-    it would slow down.
+    Where one of the private names is missing, the body is received all the same, only more slowly.
     """
-    made.__class__ = _passing(cast("Any", type(made)))
-    return made
-
-
-@cache
-def _passing(plain: Any) -> Any:
-    def handle_request(self: Any, request: Any) -> Any:
-        response = plain.handle_request(self, request)
-        _pass_blocks(self)
-        return response
-
-    async def handle_async_request(self: Any, request: Any) -> Any:
-        response = await plain.handle_async_request(self, request)
-        _pass_blocks(self)
-        return response
-
-    both = {"handle_request": handle_request, "handle_async_request": handle_async_request}
-    return type(plain.__name__, (plain,), both)
-
-
-def _pass_blocks(connection: Any) -> None:
-    """Give h11 the buffer that copies nothing; without these private names, bodies are only received more slowly."""
-    while (inner := getattr(connection, "_connection", None)) is not None:
-        connection = inner
-    state: Any = getattr(connection, "_h11_state", None)
+    if len(response.headers.get("content-length", "")) < _LARGE:
+        return
+    part: Any = response.stream
+    while part is not None and not hasattr(part, "_h11_state"):
+        part = next((getattr(part, name) for name in _WAY if hasattr(part, name)), None)
+    state: Any = getattr(part, "_h11_state", None)
     buffer = getattr(state, "_receive_buffer", None)
     if hasattr(buffer, "maybe_extract_at_most") and not isinstance(buffer, Blocks):
         state._receive_buffer = Blocks(buffer)  # noqa: SLF001

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar, cast
-from weakref import proxy as proxy_to
+from typing import Any, Generic, TypeVar
 
 import httpcore
 import httpx
@@ -19,7 +18,7 @@ from .core_transport import AsyncCoreTransport, CoreTransport
 from .early import AsyncLed, AsyncNetwork
 from .front_proxy import Front
 from .network import Led, Network
-from .passing import passing
+from .passing import pass_blocks
 from .proxies import PROXY, Proxy, certificates, check_proxy, surroundings
 
 T = TypeVar("T")
@@ -37,7 +36,7 @@ class _Library:
     def transport(self, proxy: Proxy | None, verify: ssl.SSLContext) -> httpx.BaseTransport:
         """Make a transport for blocking calls."""
         network = Network(self.core.SyncBackend())
-        pool = _prepared(self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network), Led, proxy)
+        pool = _led(self.core.ConnectionPool(**self._settings(proxy, verify), network_backend=network), Led, proxy)
         if self.core is not httpcore:
             return CoreTransport(pool, self.core)
         # The transport of httpx itself, as vcrpy, respx and pytest-httpx take the place of its methods.
@@ -49,7 +48,7 @@ class _Library:
         """Make a transport for asyncio."""
         network = AsyncNetwork(self.core.AnyIOBackend(), self.core)
         made_pool = self.core.AsyncConnectionPool(**self._settings(proxy, verify), network_backend=network)
-        pool = _prepared(made_pool, AsyncLed, proxy)
+        pool = _led(made_pool, AsyncLed, proxy)
         if self.core is not httpcore:
             return AsyncCoreTransport(pool, self.core)
         made = httpx.AsyncHTTPTransport(verify=verify, trust_env=False)
@@ -69,19 +68,15 @@ class _Library:
         return self.core.Proxy(url, auth=parsed.raw_auth)
 
 
-def _prepared(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
-    """A pool of httpcore whose connections do not copy bodies.
+def _led(pool: Any, kind: type[Led], proxy: Proxy | None) -> Any:
+    """A pool of httpcore whose connections through a proxy are closed if they fail before they reach the server."""
+    if proxy is not None:
+        create = pool.create_connection
 
-    Those through a proxy are closed if they fail before they reach the server.
-    """
-    its_class = cast("Any", type(pool))
-    weak = proxy_to(pool)  # no circle, so that a forgotten pool is freed at once
+        def led(origin: object) -> Led:
+            return kind(create(origin))
 
-    def connection(origin: object) -> Any:
-        made = passing(its_class.create_connection(weak, origin))
-        return made if proxy is None else kind(made)
-
-    pool.create_connection = connection
+        pool.create_connection = led
     return pool
 
 
@@ -126,10 +121,12 @@ class Transport(httpx.BaseTransport):
         """Send a request."""
         transport = self._routes.to(request)
         try:
-            return transport.handle_request(request)
+            response = transport.handle_request(request)
         except Exception as error:
             check_proxy(error)
             raise
+        pass_blocks(response)
+        return response
 
     def close(self) -> None:
         """Close all connections."""
@@ -147,10 +144,12 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         """Send a request."""
         transport = self._routes.to(request)
         try:
-            return await transport.handle_async_request(request)
+            response = await transport.handle_async_request(request)
         except Exception as error:
             check_proxy(error)
             raise
+        pass_blocks(response)
+        return response
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -235,7 +235,7 @@ def happen(path: Path, number: int, steps: Sequence[tuple[str, int]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sequences", "steps"), [(20, 25), pytest.param(5_000, 60, marks=pytest.mark.soak)], ids=["some", "many"]
+    ("sequences", "steps"), [(40, 25), pytest.param(5_000, 60, marks=pytest.mark.soak)], ids=["some", "many"]
 )
 def test_whatever_happens_each_song_has_one_right_file(sequences: int, steps: int, tmp_path: Path) -> None:
     for number in range(sequences):

@@ -1,7 +1,6 @@
 """Leaving a plan stops what it forked, also while a server is silent; what is stopped changes nothing any more."""
 
 import asyncio
-import errno
 import gc
 import threading
 import warnings
@@ -95,7 +94,7 @@ def test_ctrl_c_while_a_fork_is_started_is_ctrl_c(
 def test_a_thread_that_the_system_refuses_is_an_error_of_the_system() -> None:
     with pytest.raises(OSError, match="the system refuses another thread") as refused, starting():
         raise RuntimeError("can't start new thread")
-    assert refused.value.errno == errno.EAGAIN
+    assert type(refused.value) is OSError  # a BlockingIOError says that somebody has a lock
 
 
 def test_another_failure_to_start_a_thread_stays_what_it_is() -> None:

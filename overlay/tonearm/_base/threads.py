@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -25,5 +24,5 @@ def starting() -> Generator[None]:
         if isinstance(error.__context__, KeyboardInterrupt):
             raise error.__context__ from None
         if str(error) == _REFUSED:
-            raise OSError(errno.EAGAIN, "the system refuses another thread: see its limits") from error
+            raise OSError("the system refuses another thread: see its limits") from error  # EAGAIN would mean a lock
         raise

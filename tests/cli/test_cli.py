@@ -104,3 +104,19 @@ def test_errors_and_ctrl_c_end_with_a_line_and_a_code(
 def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("tonearm 0.")
+
+
+SHORT = """
+import sys
+from tonearm.cli import main
+sys.argv = ["tonearm", "jellyfin", "search", "history", "--json"]
+code = main()
+print([name for name in ("click", "pygments", "rich.console", "tomlkit") if name in sys.modules], file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.usefixtures("configured")
+def test_a_short_command_loads_nothing_that_it_does_not_need() -> None:
+    done = subprocess.run([sys.executable, "-c", SHORT], capture_output=True, text=True, check=True)
+    assert (done.stdout.count("\n"), done.stderr) == (1, "[]\n")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.inside.cli import _config, _store
+from tests.inside.cli import _config, _store, _toml
 from tonearm import Jellyfin, Unauthorized
 from tonearm.sandbox import Fault, Sandbox, start
 
@@ -218,7 +218,7 @@ class TestJellyfin:
             ring.broken = "set"
         else:
             write(config, f'default = {{ jellyfin = {{ base_url = "{box.jellyfin_url}", token = "{ann}" }} }}\n')
-            monkeypatch.setattr(_config, "_edited", lambda text, *_: text)
+            monkeypatch.setattr(_toml, "edited", lambda text, *_: text)
         stdin(monkeypatch, "sandbox\n")
         words = ["--keyring"] if broken == "keyring" else []
         assert cli("jellyfin", "login", box.jellyfin_url, "--user", "sandbox", "--key-stdin", *words).code == 2

@@ -19,6 +19,7 @@ from tonearm.cli import (
     _settings,
     _sparks,
     _store,
+    _toml,
 )
 from tonearm.cli._app import app
 from tonearm.cli._bars import Bars

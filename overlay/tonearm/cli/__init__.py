@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 _EXTRAS = {
-    "cli": ("click", "keyring", "platformdirs", "rich", "typer"),
+    "cli": ("click", "keyring", "platformdirs", "rich", "tomlkit", "typer"),
     "sandbox": ("av", "espeakng_loader", "numpy", "pocketsphinx", "python_multipart", "starlette", "uvicorn"),
 }
 
@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    if arguments is None:  # this process runs nothing else
+        # httpx would load its own command with pygments and more, which takes a sixth of the time of a short command.
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     try:
         from ._app import run
 

@@ -9,10 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Table
-
 from .. import ConfigurationError, InvalidInput
 from .._files import Draft, locked, open_log, write_whole
 
@@ -20,7 +16,6 @@ Value: TypeAlias = str | bool
 Section: TypeAlias = Mapping[str, Value]
 """The settings of one service in a profile."""
 
-_MARK = "tonearm removes this table"
 _SECRET = ("api_key", "public_key", "secret_key", "token", "headers")
 
 
@@ -105,12 +100,14 @@ def _owned() -> Generator[Path]:
 
 def _changed(text: str, profile: str, service: str, section: Section | None) -> bytes:
     """The file with another section; comments and order stay."""
+    from ._toml import TOMLKitError, edited  # loads tomlkit, which most commands do not need
+
     expected = _parse(text)
     expected.get(profile, {}).pop(service, None)
     if section is not None:
         expected.setdefault(profile, {})[service] = section
     try:
-        changed = _edited(text, profile, service, section)
+        changed = edited(text, profile, service, section)
         as_expected = _filled(_parse(changed)) == _filled(expected)
     except (ConfigurationError, TOMLKitError):  # for example an inline table
         as_expected, changed = False, ""
@@ -123,44 +120,6 @@ def _changed(text: str, profile: str, service: str, section: Section | None) -> 
     except UnicodeEncodeError as error:
         wrong = changed[error.start : error.end]
         raise InvalidInput(f"{wrong!r} is no text in UTF-8, as the names and values of profiles must be") from None
-
-
-def _edited(text: str, profile: str, service: str, section: Section | None) -> str:
-    document: Any = tomlkit.parse(text)
-    services: Any = document.get(profile, {})
-    table: Any = services.get(service)
-    if table is None:
-        return text if section is None else _with_table(text, {profile: {service: section}})
-    if section is None:
-        return _without(document, services, service)
-    for name in [name for name in table if name not in section]:
-        del table[name]
-    for name, value in section.items():
-        if table.get(name) != value:
-            table[name] = value
-    return tomlkit.dumps(document)
-
-
-def _with_table(text: str, new: Mapping[str, Any]) -> str:
-    """The text with a table at its end, so that it separates no other table from its comment."""
-    start = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return start + tomlkit.dumps(new)
-
-
-def _without(document: Any, services: Any, service: str) -> str:
-    """The text without a table. tomlkit counts the comments above the next table to this one: they stay."""
-    table: Any = services[service]
-    body: list[str] = table.as_string().splitlines(keepends=True)
-    while body and (not body[-1].strip() or body[-1].lstrip().startswith("#")):
-        body.pop()
-    if not isinstance(table, Table) or table.is_super_table():  # it has no own header
-        services.pop(service)
-        return tomlkit.dumps(document)
-    table.comment(_MARK)
-    before, _, after = tomlkit.dumps(document).partition(f"# {_MARK}\n")
-    header = before.rfind("\n") + 1
-    rest = after.removeprefix("".join(body)).lstrip("\n")
-    return f"{before[:header]}{rest}" if rest else f"{before[:header].rstrip()}\n".lstrip("\n")
 
 
 def _text() -> str:

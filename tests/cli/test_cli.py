@@ -11,6 +11,8 @@ import pytest
 from tonearm import InvalidInput, sandbox
 from tonearm.cli import demo, main
 
+from .conftest import CLIP
+
 
 def test_sandbox_serves_until_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tonearm", "sandbox", "--port", "0", "--data", str(tmp_path)]
@@ -109,14 +111,18 @@ def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
 SHORT = """
 import sys
 from tonearm.cli import main
-sys.argv = ["tonearm", "jellyfin", "search", "history", "--json"]
+names = ("click", "numpy", "pygments", "rich.console", "sqlite3", "tomlkit")
 code = main()
-print([name for name in ("click", "pygments", "rich.console", "tomlkit") if name in sys.modules], file=sys.stderr)
+print([name for name in names if name in sys.modules], file=sys.stderr)
 sys.exit(code)
 """
 
 
 @pytest.mark.usefixtures("configured")
-def test_a_short_command_loads_nothing_that_it_does_not_need() -> None:
-    done = subprocess.run([sys.executable, "-c", SHORT], capture_output=True, text=True, check=True)
+@pytest.mark.parametrize(
+    "words",
+    [("jellyfin", "search", "history", "--json"), ("openai", "transcribe", CLIP, "--model", "whisper-1", "--json")],
+)
+def test_a_short_command_loads_nothing_that_it_does_not_need(words: tuple[str | Path, ...]) -> None:
+    done = subprocess.run([sys.executable, "-c", SHORT, *words], capture_output=True, text=True, check=True)
     assert (done.stdout.count("\n"), done.stderr) == (1, "[]\n")

@@ -136,7 +136,7 @@ def test_what_is_imported_by_name_keeps_to_the_walls() -> None:
     """By name only the extras `media` and `httpx2`, each in its room, what makes tables, and fsspec are loaded."""
     found = {name: set(imported_by_name((OVERLAY / name).read_text())) for name in library() if name not in BY_NAME}
     assert {name: what for name, what in found.items() if what} == {
-        "_audio/container.py": {"av", "numpy"},
+        "_audio/container.py": {"av"},
         "_audio/splitting.py": {"sentencex"},
         "_http/backends.py": {"httpcore2"},
         "_base/tables.py": {"pandas", "pyarrow", "pyarrow.parquet"},

@@ -24,15 +24,12 @@ each time. Against it, PyAV decodes the same file and drops the samples. Each ru
 end, the loading of Python, PyAV and httpx included; the server's CPU does not count: the median of {{{{pairs}}}} (the
 least to the greatest)."""
 TRIED = (
-    "The recording is decoded once, and its packets are read a second time to be copied, as those of ten minutes and "
-    "more would have to stay in memory. Of what an hour takes beyond decoding, half a second is the second reading in "
-    "FFmpeg and PyAV, as much the times of the packets and their writing, a third of a second the gathering of "
-    "samples, a quarter their levels, and a third the time and the checks of each frame. The rest hardly grows with "
-    "the length: the loading of numpy, of httpx (with rich and click where they are installed) and of the modules of a "
-    "transcription. Tried without a gain beyond the noise: blocks of half a second to four seconds of samples, fewer "
-    "calls of numpy, writing packets without a copy, and fewer steps for each timestamp. Not built: an index of "
-    "packets that the scan keeps. In MP3 each is the bytes at its position, so that pieces could be copied as ranges "
-    "of bytes, without a second reading."
+    "The recording is decoded once, and the packets are copied as ranges of bytes, by an index that the scan keeps "
+    "(in MP3 only; of other forms the packets are read a second time). Of what an hour takes beyond decoding, a third "
+    "of a second is the gathering of samples, a quarter their levels, a third the time and the checks of each frame, "
+    "and a seventh the index. The rest hardly grows with the length: the loading of numpy, of httpx (with rich and "
+    "click where they are installed) and of the modules of a transcription. Tried without a gain beyond the noise: "
+    "blocks of half a second to four seconds of samples, fewer calls of numpy, and fewer steps for each timestamp."
 )
 GOALS = [Goal("transcribe", "decoding alone", 1.5, TRIED)]
 

@@ -4,6 +4,7 @@ As a program it is one run, in a process of its own, over the file that is named
 resident memory exceeds what was there before.
 """
 
+import math
 import shutil
 import subprocess
 import sys
@@ -35,9 +36,8 @@ the loading of Python, PyAV and numpy included; the two take turns, and who is f
 cache. The memory is the peak (VmHWM) beyond what was there once the libraries were loaded. pydub stands for scripts
 that decode all, cut at fixed times and encode again; programs that it starts are not in its memory."""
 TRIED = """\
-Decoding with PyAV, which makes objects of each packet and frame, takes more than half of it, and reading the packets
-again to copy them a fifth; see the axis `hour` for the rest, and for what was tried. Not tried: measuring the levels in
-a second thread."""
+Decoding with PyAV, which makes objects of each packet and frame, takes more than half of it; see the axis `hour` for
+the rest, and for what was tried. Not tried: measuring the levels in a second thread."""
 
 
 def measure(settings: Settings) -> Report:
@@ -141,15 +141,15 @@ def run(path: Path) -> tuple[float, float]:
 
 def growth(path: Path) -> int:
     """Do one run in this process."""
-    from tests.inside.audio import check_extra, scan, spans, write_pieces
+    from tests.inside.audio import Scanning, check_extra, spans, write_pieces
 
     check_extra()
     meter = Meter()
     meter.start()
     with path.open("rb") as file, TemporaryDirectory(prefix="tonearm-bench-") as folder:
-        found = scan(file)
-        parts = spans(found, longest=PIECE)
-        assert len(list(write_pieces(file, parts, Path(folder)))) == len(parts) > 0
+        scanning = Scanning(file)
+        parts = spans(scanning.reach(math.inf), longest=PIECE)
+        assert len(list(write_pieces(file, parts, Path(folder), index=scanning.index))) == len(parts) > 0
     return meter.growth()
 
 

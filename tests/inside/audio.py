@@ -7,12 +7,15 @@ from tonearm import _audio
 from tonearm._audio import (
     Choice,
     Grid,
+    PacketIndex,
     Piece,
     Reader,
     Scan,
+    Scanning,
     Silence,
     Span,
     Survey,
+    container,
     decode,
     decoded_duration,
     divided,
@@ -36,8 +39,10 @@ from tonearm._audio.container import ANY, Opened, check_extra
 from tonearm._audio.encoding import Coding
 from tonearm._audio.formats import ALLOWED, OPTIONS
 from tonearm._audio.guarded_file import GuardedFile
-from tonearm._audio.remux import Unfit, check
+from tonearm._audio.packet_index import NotIndexed
+from tonearm._audio.remux import Unfit, check, packets
+from tonearm._audio.resampling import Interleaved
 from tonearm._audio.riff import layout
 from tonearm._audio.silence import Levels, Quiet, Stretch, silences
 from tonearm._audio.source_duration import duration_of
-from tonearm._audio.timeline import Clock, Interleaved, Timed
+from tonearm._audio.timeline import Clock, Timed, frames

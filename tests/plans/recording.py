@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 import pytest
 from attrs import field, frozen
 
-from tests.inside.audio import ANY, Choice, Piece, Scan, Silence, Span, Survey, _audio
+from tests.inside.audio import ANY, Choice, PacketIndex, Piece, Scan, Silence, Span, Survey, _audio
 from tests.inside.files import FileWindow
 from tests.inside.http import Request
 from tests.inside.openai import Job, Server, plan
@@ -50,6 +50,7 @@ class Scanned:
 
     scan: Scan
     report: Callable[[float], None]
+    index: PacketIndex = field(factory=PacketIndex, eq=False)
 
     def begin(self) -> None:
         self.report(0.5)
@@ -102,6 +103,7 @@ class Media:
         _: Choice = ANY,
         *,
         most: int | None,
+        index: PacketIndex | None = None,
     ) -> Iterator[Piece]:
         assert most is None  # of this server no limit is known
         said = self._said(file)

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from tests.inside.audio import Piece, Scan, Span, Survey, _audio
 from tests.inside.base import is_kept
-from tests.inside.openai import Server, plan, recognise
+from tests.inside.openai import Job, Server, plan, recognise
 from tests.plans.play import Reply, Stage, refused, reply
 from tests.plans.recording import Hearing, Media, Recording, job
 from tonearm import InvalidInput, Retry, WorkInterrupted
@@ -38,8 +38,14 @@ def hears(**most: int) -> Callable[[list[Any]], list[Any]]:
     return lambda words: words[: most.get(words[0]["word"], most.get("every", len(words)))]
 
 
+def heard_by(stage: Stage, recording: Recording, job: Job) -> Transcript:
+    note = stage.play(recognise(recording.content, job))
+    assert isinstance(note, Transcript)
+    return note
+
+
 def play(server: Hearing, recording: Recording = PAUSES, **options: Any) -> Transcript:
-    return Stage(server, lambda _: 0, Retry(attempts=2)).play(recognise(recording.content, job(**options)))
+    return heard_by(Stage(server, lambda _: 0, Retry(attempts=2)), recording, job(**options))
 
 
 def starts(note: Transcript) -> list[tuple[str, float]]:
@@ -115,9 +121,8 @@ def test_the_rest_of_an_intact_chunk_needs_no_second_check(
 def priced(recording: Recording, server: Hearing, most: float, **options: Any) -> Transcript:
     openai = Server("https://api.openai.com/v1", transcription_model="whisper-1")
     asked: Any = {"piece": 10.0, "max_price": most, **options}
-    return Stage(server, lambda _: 0, Retry(attempts=2)).play(
-        recognise(recording.content, plan.transcription(asked, None, openai))
-    )
+    sent = plan.transcription(asked, None, openai)
+    return heard_by(Stage(server, lambda _: 0, Retry(attempts=2)), recording, sent)
 
 
 @pytest.fixture
@@ -262,7 +267,7 @@ def test_in_any_order_of_events_nothing_is_lost_or_asked_for_thrice(
     )
     stage = Stage(server, chance.randrange, Retry(attempts=20))
     options: dict[str, Any] = {"words": True, "workers": chance.randint(1, 4), "state": tmp_path / "work.jsonl"}
-    note = stage.play(recognise(recording.content, job(**options)))
+    note = heard_by(stage, recording, job(**options))
     said = [word for word, _ in starts(note)]
     assert said == [word for word, at in ALL if not any(start <= at < end for start, end in note.gaps)]
     assert len(server.heard) <= 2 * 5
@@ -273,10 +278,10 @@ def test_in_any_order_of_events_nothing_is_lost_or_asked_for_thrice(
 def test_a_rest_that_cannot_be_cut_is_a_gap(
     how: str, media: Media, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut(file: BinaryIO, spans: list[Span], folder: Path, *choice: Any, most: int | None) -> Iterator[Piece]:
+    def cut(file: BinaryIO, spans: list[Span], folder: Path, *choice: Any, **more: Any) -> Iterator[Piece]:
         file.seek(0)
         if file.read(2) != b"[{":
-            yield from media.write_pieces(file, spans, folder, *choice, most=most)
+            yield from media.write_pieces(file, spans, folder, *choice, **more)
         elif how == "refused":
             raise InvalidInput("no sound")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .formats import MOST_RATE
     from .label import NO_LABEL, Label, Mark, picture
     from .length import decoded_duration, duration
+    from .packet_index import PacketIndex
     from .peaks import Waveform, waveform
     from .reader import Reader
     from .riff import missing, repair
@@ -42,6 +43,7 @@ __all__ = [
     "Label",
     "Mark",
     "NoSound",
+    "PacketIndex",
     "Piece",
     "Reach",
     "Reader",
@@ -90,6 +92,7 @@ if not TYPE_CHECKING:
             "Mark": ".label",
             "NO_LABEL": ".label",
             "NoSound": ".container",
+            "PacketIndex": ".packet_index",
             "Piece": ".chunk",
             "Reach": ".cuts",
             "Reader": ".reader",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, TypeVar, cast
 
 from attrs import define
 
@@ -19,6 +19,7 @@ from . import remux, wav
 from .chunk import Draft, Piece
 from .container import ANY, Choice, check_extra, failures, named
 from .cuts import Span
+from .packet_index import NotIndexed, PacketIndex
 from .reader import Reader
 from .reencode import Encoded, decoded
 from .remux import Copy, Form, Frames, Unfit, kind_of, packets
@@ -34,6 +35,8 @@ _BEGINNING = 20.0  # seconds of the first piece that are decoded to see whether 
 _PAGES = 1200  # bits per second that Ogg adds
 
 _Part = TypeVar("_Part")
+_PartOf: TypeAlias = Callable[[float, float], tuple[float, float, Iterator[bytes | memoryview]]]
+"""Finds a part between two times: its true times, and its bytes."""
 
 
 class _Writer(Protocol[_Part]):
@@ -49,6 +52,7 @@ def write_pieces(
     choice: Choice = ANY,
     *,
     most: int | None = None,
+    index: PacketIndex | None = None,
 ) -> Iterator[Piece]:
     """Write each span of a recording into its own file, which can be decoded by itself.
 
@@ -64,27 +68,29 @@ def write_pieces(
         folder: where to write them.
         choice: which track of the file.
         most: bytes that a piece may have; a larger one is encoded again at a low bit rate.
+        index: that of a scan of this track, which may still grow. The pieces are the same, and take less to write.
 
     Raises:
         InvalidInput: the file cannot be read as audio, or a piece cannot be as small as `most`.
         ConfigurationError: the extra that reads audio is not installed; plain WAV needs it only for `most`.
     """
-    for piece in _pieces(file, spans, folder, choice):
+    for piece in _pieces(file, spans, folder, choice, index or PacketIndex()):
         yield piece if most is None or piece.size <= most else _smaller(piece, most)
 
 
-def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice) -> Iterator[Piece]:
+def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice, index: PacketIndex) -> Iterator[Piece]:
     plain = wav.read(file)
     if plain is not None:
         for number, span in enumerate(spans, 1):
-            yield _slice(file, plain, Draft.new(folder / f"{number:04}.wav", span))
+            yield _slice(partial(plain.part, file), Draft.new(folder / f"{number:04}.wav", span))
         return
     kind, waiting = kind_of(file, choice), _Waiting(iter(enumerate(spans, 1)))
     with failures(f"{named(file)} cannot be cut"):
         if kind.form is not None:
             sound, least = packets(file, kind.zero, kind.form, choice), _BEGINNING
+            part = partial(index.part, file, zero=kind.zero, early=kind.early)
             try:
-                with closing(_written(sound, waiting, partial(_copy, folder, kind.form), kind.early)) as written:
+                with closing(_copied(part, sound, waiting, folder, kind.form, kind.early)) as written:
                     for piece in written:
                         _check(piece, least if piece.span.intact else math.inf)
                         least = 0.0
@@ -94,9 +100,9 @@ def _pieces(file: BinaryIO, spans: Iterable[Span], folder: Path, choice: Choice)
         yield from _written(decoded(file, choice), waiting, partial(_encoded, folder, kind.exact))
 
 
-def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
+def _slice(part: _PartOf, draft: Draft) -> Piece:
     try:
-        start, end, blocks = plain.part(file, draft.span.start, draft.span.end)
+        start, end, blocks = part(draft.span.start, draft.span.end)
         for block in blocks:
             check_stop()
             draft.file.write(block)
@@ -104,6 +110,23 @@ def _slice(file: BinaryIO, plain: wav.Wav, draft: Draft) -> Piece:
     except BaseException:
         draft.discard()
         raise
+
+
+def _copied(
+    part: _PartOf,
+    sound: Iterator[Timed[Packet[AudioStream]]],
+    waiting: _Waiting,
+    folder: Path,
+    form: Form,
+    early: float,
+) -> Generator[Piece]:
+    """Copy one span after the other: ranges of the file as far as they are known, and then packets."""
+    if form.muxer is None:
+        with suppress(NotIndexed):
+            for number, span in waiting:
+                yield _slice(part, Draft.new(folder / f"{number:04}.{form.extension}", span))
+                waiting.done()
+    yield from _written(sound, waiting, partial(_copy, folder, form), early)
 
 
 def _copy(folder: Path, form: Form, number: int, span: Span, first: Timed[Packet[AudioStream]]) -> Copy | Frames:

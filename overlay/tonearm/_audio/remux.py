@@ -14,7 +14,7 @@ from attrs import frozen
 from ..errors import InvalidInput
 from . import timeline
 from .chunk import Draft, Piece
-from .container import ANY, Choice, opened
+from .container import ANY, Choice, Opened, opened
 from .guarded_file import WRITING, GuardedFile
 from .length import decoded_duration
 from .timeline import HOLE, Timed, lead
@@ -64,14 +64,19 @@ class Kind:
     early: float
 
 
+def form_of(recording: Opened) -> Form | None:
+    """What can hold the packets of a recording; None if nothing can. Links of a chain are not copied."""
+    codec = recording.stream.codec_context.codec.canonical_name
+    return None if recording.later else _FORMS.get((recording.container.format.name, codec))
+
+
 def kind_of(file: BinaryIO, choice: Choice = ANY) -> Kind:
-    """Look at the container, and at the first samples that can be heard. Links of a chain are not copied."""
+    """Look at the container, and at the first samples that can be heard."""
     with opened(file, choice) as recording:
         stream = recording.stream
-        codec = stream.codec_context.codec.canonical_name
-        form = None if recording.later else _FORMS.get((recording.container.format.name, codec))
+        exact = stream.codec_context.codec.canonical_name == "flac" and not recording.later
         early = _EARLY + lead(stream, _VORBIS_BLOCK / (stream.codec_context.sample_rate or _VORBIS_BLOCK))
-        return Kind(codec == "flac" and not recording.later, form, timeline.first_sample(recording), early)
+        return Kind(exact, form_of(recording), timeline.first_sample(recording), early)
 
 
 def packets(file: BinaryIO, zero: float, form: Form, choice: Choice = ANY) -> Iterator[Timed[Packet[AudioStream]]]:

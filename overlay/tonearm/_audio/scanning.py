@@ -15,6 +15,8 @@ from .._base.cancellation import check_stop
 from . import wav
 from .container import ANY, Choice, named, opened
 from .cuts import Scan, Silence
+from .packet_index import PacketIndex
+from .remux import form_of
 from .silence import RATE, Levels, Quiet, Stretch
 from .timeline import HOLE, frames
 
@@ -57,6 +59,9 @@ class Scanning:
     """A scan that decodes a recording only as far as `reach` needs it; see `scan` for the arguments.
 
     The silences depend on the recording alone, and not on the calls of `reach`.
+
+    Attributes:
+        index: where the packets are that were decoded so far, if they can be copied as ranges of bytes.
     """
 
     def __init__(
@@ -67,8 +72,9 @@ class Scanning:
         ahead: float = AHEAD,
         report: Callable[[float], None] | None = None,
     ) -> None:
+        self.index = PacketIndex()
         self._levels, self._ended = Levels(), False
-        self._measuring = _measured(file, choice, self._levels, report)
+        self._measuring = _measured(file, choice, self._levels, report, self.index)
         self._scan, self._ahead, self._quiet = Scan(0.0, ()), ahead, Quiet(self._levels.values, ahead)
 
     def look_ahead(self, ahead: float) -> None:
@@ -111,13 +117,13 @@ class Scanning:
 def measure(file: BinaryIO) -> Levels:
     """The levels of a whole recording; see `scan`."""
     levels = Levels()
-    for _ in _measured(file, ANY, levels, None):
+    for _ in _measured(file, ANY, levels, None, PacketIndex()):
         pass
     return levels
 
 
 def _measured(
-    file: BinaryIO, choice: Choice, levels: Levels, report: Callable[[float], None] | None
+    file: BinaryIO, choice: Choice, levels: Levels, report: Callable[[float], None] | None, index: PacketIndex
 ) -> Generator[Levels]:
     """Add one stretch after the other to levels, and yield after each."""
     plain = wav.read(file)
@@ -128,7 +134,7 @@ def _measured(
         )
     size = file.seek(0, os.SEEK_END)
     troubles: list[str] = []
-    for stretch in _decoded(file, choice, troubles) if plain is None else plain.levels(file):
+    for stretch in _decoded(file, choice, troubles, index) if plain is None else plain.levels(file):
         check_stop()
         levels.put(stretch, intact=not troubles and stretch.time - levels.end < HOLE / 2)
         if report is not None:
@@ -138,9 +144,12 @@ def _measured(
         report(1.0)
 
 
-def _decoded(file: BinaryIO, choice: Choice, troubles: list[str]) -> Iterator[Stretch]:
+def _decoded(file: BinaryIO, choice: Choice, troubles: list[str], index: PacketIndex) -> Iterator[Stretch]:
     with opened(file, choice) as recording:
-        decoded = frames(recording, troubles.append)
+        form = form_of(recording)
+        if form is not None and form.muxer is None:
+            index.begin(recording.stream)
+        decoded = frames(recording, troubles.append, index.add)
         first = next(decoded)
         samples = _Samples.of(first.part, first.time)
         for timed in chain((first,), decoded):

@@ -37,8 +37,8 @@ _UNTIMED = frozenset({"aac", "ac3", "amr", "dts", "eac3", "g722", "gsm", "loas",
 """Formats that have no timestamps: FFmpeg makes some up, which are wrong where the rate changes."""
 
 
-def ignore(trouble: str) -> None:
-    """Ignore a trouble."""
+def ignore(_: object) -> None:
+    """Ignore a trouble or a packet."""
 
 
 @define
@@ -107,7 +107,11 @@ class Timed(Generic[_Part]):
         return self.time + self.length
 
 
-def frames(recording: Opened, trouble: Callable[[str], None] = ignore) -> Generator[Timed[AudioFrame]]:
+def frames(
+    recording: Opened,
+    trouble: Callable[[str], None] = ignore,
+    seen: Callable[[Packet[AudioStream] | None], None] = ignore,
+) -> Generator[Timed[AudioFrame]]:
     """Decode a recording; damaged packets are left out, and a failure ends it only when nothing was decoded.
 
     Frames of more than two channels are interleaved.
@@ -115,6 +119,7 @@ def frames(recording: Opened, trouble: Callable[[str], None] = ignore) -> Genera
     Args:
         recording: the open recording.
         trouble: called with the reason for each undecodable packet, and if the file cannot be read to its end.
+        seen: called with each packet before it is decoded, and with None at the end.
 
     Raises:
         InvalidInput: nothing of it can be decoded.
@@ -126,6 +131,7 @@ def frames(recording: Opened, trouble: Callable[[str], None] = ignore) -> Genera
         begun, untimed = False, link.container.format.name in _UNTIMED
         decode = link.stream.codec_context.decode
         for packet in _packets(link, trouble):
+            seen(packet)
             try:
                 decoded = decode(packet)
             except FFmpegError as error:
@@ -150,16 +156,21 @@ def packets(recording: Opened, zero: float | None = None) -> Iterator[Timed[Pack
         base, begun = float(link.stream.time_base or 0), False
         # A clock of milliseconds, as that of WebM, rounds the lengths of packets as well.
         clock.rounding = max(2 * base, _EXACT) if base < _COARSE else _EXACT
-        longest, usual = _LONGEST.get(link.stream.codec_context.codec.canonical_name, _ANY), 0.0
+        most, usual = longest(link.stream), 0.0
         for packet in _packets(link, ignore):
             if packet is not None and packet.size:  # the last one is empty
                 length = (packet.duration or 0) * base
-                length = usual = length if length < longest else usual
+                length = usual = length if length < most else usual
                 stamp = None if packet.pts is None else packet.pts * base
                 if not begun:
                     clock.follow(_zero(link, stamp or 0.0) if zero is None else zero, lead(link.stream, length))
                     begun = True
                 yield Timed(clock.at(stamp, length), length, packet)
+
+
+def longest(stream: AudioStream) -> float:
+    """Seconds of a packet at most; one that claims more is as long as the one before it."""
+    return _LONGEST.get(stream.codec_context.codec.canonical_name, _ANY)
 
 
 def lead(stream: AudioStream, length: float) -> float:

@@ -10,7 +10,7 @@ from typing import cast
 
 from attrs import define, evolve, field, frozen
 
-from ..._audio import Piece, Reach, Scan, Span
+from ..._audio import PacketIndex, Piece, Reach, Scan, Span
 from ..._files import Source
 from ...progress import Meter
 from .._answers import canonical
@@ -50,6 +50,7 @@ class Leader:
         meter: reports progress.
         most: bytes that a piece may have.
         whole: the answer to the whole recording, if that was sent before.
+        index: that of the scan, from which pieces are copied.
         spans: the spans so far.
         voices: samples of the speakers so far.
         before: the text so far, for the next prompt.
@@ -65,6 +66,7 @@ class Leader:
     meter: Meter
     most: int | None
     whole: Transcript | None = None
+    index: PacketIndex | None = None
     spans: list[Span] = field(factory=list[Span], init=False)
     voices: Voices = field(init=False)
     before: str = field(default="", init=False)

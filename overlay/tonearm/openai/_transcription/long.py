@@ -59,12 +59,14 @@ def transcribe(
     finished = yield from Work(opening, undo=Finished.close)
     meter = Meter("transcribe", None, job.options.on_progress, None, "seconds")
     if isinstance(scan, Scan):
-        reach, spans = _reaching(scan), iter((Span(0.0, scan.duration, intact=scan.intact_until == math.inf),))
+        reach, index = _reaching(scan), None
+        spans = iter((Span(0.0, scan.duration, intact=scan.intact_until == math.inf),))
     else:
         # Pieces that an earlier call cut by the levels of the whole, and paid for, must be cut in the same way.
         yield from Work(partial(scan.look_ahead, finished.ahead))
-        reach, spans = scan.reach, _audio.divided(scan.reach, longest=job.options.piece)
-    leader = Leader(source, job, reach, spans, finished, meter, most, whole)
+        reach, index = scan.reach, scan.index
+        spans = _audio.divided(reach, longest=job.options.piece)
+    leader = Leader(source, job, reach, spans, finished, meter, most, whole, index)
     return (yield from _guarded(finished, _finish(leader, made)))
 
 
@@ -103,6 +105,7 @@ def _send_pieces(leader: Leader) -> Plan[None]:
             leader.finished.folder,
             leader.job.options.choice,
             most=leader.most,
+            index=leader.index,
         )
     )
     waiting = True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.packet import Packet
 
-_BLOCK = 256  # packets that are checked and read at a time: some seconds, and about 100 KB
+_BLOCK = 64  # packets that are checked and read at a time: those that wait for it must fit the cache of a processor
 
 
 class NotIndexed(Exception):

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -144,6 +145,7 @@ def growth(path: Path) -> int:
     from tests.inside.audio import Scanning, check_extra, spans, write_pieces
 
     check_extra()
+    import_module("numpy")
     meter = Meter()
     meter.start()
     with path.open("rb") as file, TemporaryDirectory(prefix="tonearm-bench-") as folder:

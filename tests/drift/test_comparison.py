@@ -67,7 +67,7 @@ LINES = [
     [cell.strip() for cell in line.strip("|").split("|")] for line in PUBLISHED.splitlines() if line.startswith("| ")
 ]
 PLACE = re.compile(r"`(\w[\w/]+\.py):(\d+)(?:-(\d+))?`")
-VERSIONS = {"openai": "3.52.0", "openapiopenai": "1.3.0"}
+VERSIONS = {"openai": "3.57.0", "openapiopenai": "1.3.0"}
 
 
 def test_the_published_packages_are_named_with_version_and_hash() -> None:

@@ -92,7 +92,8 @@ def _compare(
 
 def run(who: str, what: str, url: str, count: int, scale: float = 1.0) -> float:
     """What one run took, in `scale` parts of a second."""
-    python = {"openai": environment.peers, ON_HTTPX2: environment.with_httpx2}.get(who, environment.core)()
+    others = {"openai": environment.peers, "jellyfin": environment.peers, ON_HTTPX2: environment.with_httpx2}
+    python = others.get(who, environment.core)()
     name = "tonearm2" if who == ON_HTTPX2 else who
     command = [str(python), "-m", "tests.bench.work", name, what, url, str(count)]
     path = {**os.environ, "PYTHONPATH": str(environment.ROOT)}

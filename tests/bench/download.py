@@ -35,26 +35,33 @@ GOALS = [
         0.85,
         "openai reads with `iter_bytes`, nearly as `iter_raw` does, and neither hashes nor makes the file durable.",
     ),
+    Goal(
+        "Download",
+        "jellyfin-apiclient-python, no hash",
+        0.85,
+        "It writes blocks of 8 KiB, and neither hashes nor makes the file durable.",
+    ),
 ]
 
 ABOUT = f"""\
 Wall time of a download of {{size}} from Jellyfin to a file, against plain httpx, which writes what `iter_raw` gives to
-a file, openai's `stream_to_file`, and SHA-256 of as many bytes of memory: the median of {{{{pairs}}}} (the least to the
-greatest). Ours also reckons the SHA-256 of it all, keeps what a later call could go on with, and makes the file durable
-(fsync) before it takes its name. Each run is a fresh process, and who is first changes. Loading the library, connecting
-and a download of {size_name(WARM_UP)} come before the time that counts; the other end is a loopback server in a process
-of its own on the same cores."""
+a file, openai's `stream_to_file`, a request of jellyfin-apiclient-python with `dest_file`, and SHA-256 of as many bytes
+of memory: the median of {{{{pairs}}}} (the least to the greatest). Ours also reckons the SHA-256 of it all, keeps what
+a later call could go on with, and makes the file durable (fsync) before it takes its name. Each run is a fresh process,
+and who is first changes. Loading the library, connecting and a download of {size_name(WARM_UP)} come before the time
+that counts; the other end is a loopback server in a process of its own on the same cores."""
 
 
 def measure(settings: Settings) -> Report:
     """Run all in turns."""
     machine.check()
     with TemporaryDirectory(prefix="tonearm-bench-") as name, peers.started() as url:
-        theirs = partial(calls.run, "openai", "download", url, settings.size)
+        others = {who: partial(calls.run, who, "download", url, settings.size) for who in ("openai", "jellyfin")}
         runs: dict[str, Run | None] = {
             HASH: lambda: run("hash", url, settings.size, Path(name)),
             "httpx, no hash": lambda: run("plain", url, settings.size, Path(name)),
-            "openai, no hash": theirs if environment.peers() else None,
+            "openai, no hash": others["openai"] if environment.peers() else None,
+            "jellyfin-apiclient-python, no hash": others["jellyfin"] if environment.peers() else None,
             "Download": lambda: run("tonearm", url, settings.size, Path(name)),
             "httpx async, no hash": lambda: run("plain-async", url, settings.size, Path(name)),
             "Download, async": lambda: run("tonearm-async", url, settings.size, Path(name)),

@@ -232,6 +232,31 @@ def openai_download(url: str, count: int) -> float:
     return seconds
 
 
+def jellyfin_download(url: str, count: int) -> float:
+    import logging
+
+    from jellyfin_apiclient_python import JellyfinClient
+
+    logging.disable()  # it writes to standard output
+    client = JellyfinClient()
+    client.config.app("bench", "1", "bench", "bench")
+    client.config.data.update({"auth.server": url, "auth.token": "bench", "auth.ssl": True})
+    client.http.start_session()
+
+    def save(size: int) -> None:
+        address = f"{url}/Audio/{UUID(int=size)}/stream"
+        with to.open("wb") as file:
+            client.http.request({"type": "GET", "url": address, "params": {"static": "true"}}, dest_file=file)
+
+    with TemporaryDirectory(prefix="tonearm-bench-") as name:
+        to = Path(name) / "original"
+        save(3 << 20)
+        seconds = took(lambda: save(count), time.perf_counter)
+        _check(to.stat().st_size, count)
+    client.stop()
+    return seconds
+
+
 def _check(got: int, wanted: int) -> None:
     if got != wanted:
         sys.exit(f"{got} came, not {wanted}")

@@ -93,3 +93,24 @@ def test_a_row_names_a_test_of_ours_and_lines_of_the_published_packages(row: lis
         for file, first, last in found:
             assert file.startswith(f"{name}/")
             assert 0 < int(first) < int(last or int(first) + 1)
+
+
+# Speed and memory
+
+
+RESULTS = (ROOT / "tests" / "bench" / "RESULTS.md").read_text(encoding="utf-8")
+MEASURED = re.findall(
+    r"^\| .+ \| \[([\w ]+)\]\(\.\./tests/bench/RESULTS\.md#[\w-]+\): `(.+)` \| ([\d.]+) \|$", PAGE, re.MULTILINE
+)
+
+
+def test_measured_rows_are_found() -> None:
+    table = PAGE.partition("\n## Speed and memory\n")[2]
+    assert len(MEASURED) == table.count("\n| ") - 1 > 10
+
+
+@pytest.mark.parametrize(("axis", "name", "median"), MEASURED)
+def test_a_measured_row_says_what_the_results_say(axis: str, name: str, median: str) -> None:
+    section = RESULTS.partition(f"\n## {axis}\n")[2].partition("\n## ")[0]
+    (line,) = [line for line in section.splitlines() if line.startswith(f"| {name} |")]
+    assert f"| {median} (" in line

@@ -324,9 +324,9 @@ def test_24_bit_flac_keeps_them(tmp_path: Path) -> None:
     assert np.array_equal(kept, samples[:, RATE : 2 * RATE])
 
 
-def test_without_the_extra_only_plain_wav_is_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "av", None)
-    monkeypatch.setitem(sys.modules, "numpy", None)
+@pytest.mark.parametrize("missing", ["av", "numpy"])
+def test_without_the_extra_only_plain_wav_is_cut(missing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
     pieces = pieces_of(recorded("wav"), tmp_path)
     other = tmp_path / "other"
     other.mkdir()

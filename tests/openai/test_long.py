@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,19 @@ def test_short_pieces_four_at_a_time(kind: Kind, minutes: float, way: Way, box: 
 @pytest.mark.parametrize(("kind", "minutes", "way"), cases("wav", "opus", turn=1))
 def test_cuts_where_there_is_no_silence(kind: Kind, minutes: float, way: Way, box: Sandbox, folder: Path) -> None:
     true = recording(folder, kind, minutes, pauses=False)
+    check(transcribed(way, box, true, piece=15.0, workers=2), true)
+
+
+@pytest.mark.parametrize(("kind", "minutes", "way"), cases("mp3")[:1])
+def test_pieces_of_mp3_are_copied_without_another_look_at_its_packets(
+    kind: Kind, minutes: float, way: Way, box: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(*_: object) -> Iterator[Any]:
+        raise AssertionError("its packets are read again")
+        yield
+
+    true = recording(folder, kind, minutes)
+    monkeypatch.setattr("tonearm._audio.chunks.packets", unread)
     check(transcribed(way, box, true, piece=15.0, workers=2), true)
 
 

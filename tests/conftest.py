@@ -184,6 +184,12 @@ def _only_commands_are_measured(request: pytest.FixtureRequest) -> Iterator[None
         yield
 
 
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let coverage not measure what this test starts: it loads modules and writes files of its own."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
 SERVERS = ("tonearm sandbox", "transcode ", "AnyIO worker", "raw-", "recorder")
 """How the names of threads begin that serve."""
 

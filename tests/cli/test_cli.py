@@ -118,7 +118,7 @@ sys.exit(code)
 """
 
 
-@pytest.mark.usefixtures("configured")
+@pytest.mark.usefixtures("configured", "unmeasured")
 @pytest.mark.parametrize(
     "words",
     [("jellyfin", "search", "history", "--json"), ("openai", "transcribe", CLIP, "--model", "whisper-1", "--json")],

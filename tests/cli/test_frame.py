@@ -45,6 +45,7 @@ def loaded_after(*runs: list[str]) -> list[list[str]]:
     return eval(done.stderr.splitlines()[-1])  # type: ignore[no-any-return]
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_help_and_wrong_usage_load_nothing_that_is_heavy() -> None:
     assert loaded_after(*LIGHT) == [[]] * len(LIGHT)
 

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import os
 import random
 import re
 import signal
@@ -379,8 +378,7 @@ main() if kind == "sync" else asyncio.run(main_async())
 
 def start(sandbox: Sandbox, source: Path, way: Way, workers: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", UPLOADER, sandbox.aioz_url, str(source), way.name, str(workers), str(PART)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def reach(log: Log, process: subprocess.Popen[bytes], state: Path, count: int) -> None:
@@ -396,6 +394,7 @@ def reach(log: Log, process: subprocess.Popen[bytes], state: Path, count: int) -
 
 
 @both
+@pytest.mark.usefixtures("unmeasured")
 @several
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 5))])
 def test_a_client_that_is_killed_has_lost_nothing(
@@ -411,6 +410,7 @@ def test_a_client_that_is_killed_has_lost_nothing(
 
 
 @both
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_client_that_is_killed_while_its_object_is_created_has_lost_nothing(
     way: Way, sandbox: Sandbox, source: Path, state: Path, moment: str, monkeypatch: pytest.MonkeyPatch
@@ -434,6 +434,7 @@ def test_a_client_that_is_killed_while_its_object_is_created_has_lost_nothing(
 
 
 @both
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("kills", [2, pytest.param(30, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
 def test_whenever_a_client_is_killed_no_object_is_lost_from_sight_and_none_is_made_twice(
     way: Way, sandbox: Sandbox, source: Path, kills: int, monkeypatch: pytest.MonkeyPatch
@@ -468,6 +469,7 @@ def objects(way: Way, sandbox: Sandbox) -> dict[str, str]:
 
 
 @both
+@pytest.mark.usefixtures("unmeasured")
 def test_ctrl_c_keeps_the_journal_and_ends_the_client(way: Way, sandbox: Sandbox, source: Path, state: Path) -> None:
     log = Log(sandbox)
     with sandbox.faults(*slow(), unused_ok=True), start(sandbox, source, way, 4) as process:

@@ -108,8 +108,9 @@ def test_songs_get_lyrics_of_what_is_sung(box: Sandbox, tmp_path: Path, upload: 
 
 
 def test_the_price_of_lyrics_follows_from_the_length_of_the_song(box: Sandbox, tmp_path: Path) -> None:
-    task = bulk.Lyrics(to=tmp_path, model="whisper-1", make=partial(tonearm.OpenAI, base_url=None, api_key="key"))
+    make = partial(tonearm.OpenAI, base_url=None, api_key="key")
     with pytest.MonkeyPatch.context() as patch, tonearm.Jellyfin() as library:
+        task = bulk.Lyrics(to=tmp_path, model="whisper-1", make=make, make_library=lambda: library)
         patch.delenv("OPENAI_BASE_URL")
         song = next(item for item in library.items() if item.name == "Evening")
         price = task.price(bulk.Job(song.id))

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+import psutil
 import pyarrow.parquet
 import pytest
 
@@ -60,6 +62,18 @@ def test_a_folder_is_transcribed_and_the_ledger_tells_of_it(configured: Sandbox,
     assert [Path(row["input"]).stem for row in table] == ["one", "two", "three"]
     assert table[0]["outputs"].split() == [str(texts / "a/one.txt"), str(texts / "a/one.json")]
     assert [row["state"] for row in cli("bulk", "export", ledger, "--to", "jsonl").json] == ["done"] * 3
+
+
+def test_a_run_leaves_no_connection_open(configured: Sandbox, cli: Cli, archive: Path) -> None:
+    port = httpx.URL(configured.openai_url).port
+
+    def connections() -> list[int]:
+        found = psutil.Process().net_connections("tcp")
+        return [one.laddr.port for one in found if one.raddr and one.raddr.port == port]
+
+    before = connections()
+    assert cli("bulk", "transcribe", archive, "-o", archive.parent, "--model", "marker-whisper").code == 0
+    assert set(connections()) <= set(before)
 
 
 def test_files_that_fail_are_listed_and_tried_again_when_asked(configured: Sandbox, cli: Cli, archive: Path) -> None:

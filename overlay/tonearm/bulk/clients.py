@@ -8,8 +8,6 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any, TypeAlias
 
-import tonearm
-
 from .work import run_id
 
 Make: TypeAlias = "Callable[..., Any]"
@@ -35,9 +33,15 @@ def client_of(make: Make, server: str | None = None) -> Any:
     with _making:
         if key not in _clients:
             _clients[key] = make() if server is None else make(base_url=server)
-            if key[0] == current and getattr(make, "func", make) in (tonearm.OpenAI, tonearm.Aioz, tonearm.Jellyfin):
+            if key[0] == current and _is_ours(make):
                 _ending.setdefault(current, []).append(key)
         return _clients[key]
+
+
+def _is_ours(make: Make) -> bool:
+    """Whether a class of client, or another function of this library, makes the client: nobody else can hold it."""
+    module: str = getattr(getattr(make, "func", make), "__module__", None) or ""
+    return module.partition(".")[0] == __name__.partition(".")[0]
 
 
 def close_clients(run: str) -> None:

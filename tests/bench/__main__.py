@@ -62,6 +62,7 @@ Each line is a median, and the least and the greatest of its pairs; the mark is 
 
 ![Ratios and goals](comparisons.svg)"""
 QUICK = 16 << 20
+SHORT = 100.0  # seconds: what takes less is repeated
 
 
 def main() -> int:
@@ -89,7 +90,7 @@ def arguments() -> tuple[Settings, list[str], bool, str]:
     parser.add_argument(
         "axis", nargs="*", help=f"what to measure: {', '.join(AXES)}; all when none is named; or profile, alone"
     )
-    parser.add_argument("--pairs", type=at_least(1), help="how often each pair of runs is done (9; quick: 1)")
+    parser.add_argument("--pairs", type=at_least(1), help="how often each pair of runs is done at least (3; quick: 1)")
     parser.add_argument(
         "--size", type=at_least(SMALLER), metavar="BYTES", help="bytes of a file (1 GiB; quick: 16 MiB)"
     )
@@ -112,7 +113,8 @@ def arguments() -> tuple[Settings, list[str], bool, str]:
         parser.error(f"--write takes no axis, as {RESULTS.name} has all of them")
     return (
         Settings(
-            pairs=given.pairs or (1 if given.quick else 9),
+            pairs=given.pairs or (1 if given.quick else 3),
+            seconds=0.0 if given.quick else SHORT,
             size=given.size or (QUICK if given.quick else 1 << 30),
             full=not given.quick,
             draw=given.write,

@@ -1,12 +1,12 @@
 """A contest: runs that take turns, and ratios between them that are held to goals."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
 from attrs import frozen
 
 from tests.bench.report import Bar, Report, Settings, spread
+from tests.bench.turns import turns
 
 Run = Callable[[], float]
 TIE = 1.2
@@ -28,13 +28,14 @@ def contest(
 ) -> Report:
     """Do each run once in every turn, and let another one begin each time; None stands for a peer that is not there."""
     found: dict[str, list[float]] = {name: [] for name, run in runs.items() if run is not None}
-    for pair in range(settings.pairs):
+    pairs = 0
+    for pair in turns(settings, title):
         names = list(found)
         for name in names[pair % len(names) :] + names[: pair % len(names)]:
             run = runs[name]
             assert run is not None
             found[name].append(run())
-        print(f"{title} {pair + 1}/{settings.pairs}", file=sys.stderr)
+        pairs = pair + 1
     rows = [[name, spread(values), "", "", ""] for name, values in found.items()]
     misses: list[str] = []
     bars: list[Bar] = []
@@ -52,5 +53,5 @@ def contest(
         rows.append([what, "", spread(ratios), f"<= {goal.most:.2f}", ("yes" if met else "**no**") + tie])
         if not met:
             misses.append(f"Missed: {what}. {goal.tried}".strip())
-    text = "\n\n".join([about.format(pairs=settings.pairs), *misses])
+    text = "\n\n".join([about.format(pairs=pairs), *misses])
     return Report(title, text, ["run", unit, "ratio of a pair", "goal", "met"], rows, not misses, bars)

@@ -25,11 +25,11 @@ end, the loading of Python, PyAV and httpx included; the server's CPU does not c
 least to the greatest)."""
 TRIED = (
     "The recording is decoded once, and the packets are copied as ranges of bytes, by an index that the scan keeps "
-    "(in MP3 only; of other forms the packets are read a second time). Of what an hour takes beyond decoding, a third "
-    "of a second is the gathering of samples, a quarter their levels, a third the time and the checks of each frame, "
-    "and a seventh the index. The rest hardly grows with the length: the loading of numpy, of httpx (with rich and "
-    "click where they are installed) and of the modules of a transcription. Tried without a gain beyond the noise: "
-    "blocks of half a second to four seconds of samples, fewer calls of numpy, and fewer steps for each timestamp."
+    "(in MP3 only; of other forms the packets are read a second time). Of what it takes beyond decoding, a fifth is "
+    "the levels of the samples and a tenth their gathering; the time and the checks of each frame, the words of the "
+    "answers, and the loading of numpy, httpx and the modules of a transcription are a seventh each; the rest is the "
+    "index, the survey of the beginning, hashing and sending. Tried without a gain beyond the noise: blocks of half a "
+    "second to four seconds of samples, fewer calls of numpy, and fewer steps for each timestamp."
 )
 GOALS = [Goal("transcribe", "decoding alone", 1.5, TRIED)]
 

@@ -13,11 +13,13 @@ SMALLER = 16
 class Settings:
     """How much to measure: `pairs` of runs, and `size`, the bytes of a file that is transferred.
 
-    `full` is for a result that counts: what does not depend on `size` is only tried otherwise. `draw` has plots drawn.
+    What is short is done more often than `pairs`, for about so many `seconds` (see `turns`). `full` is for a result
+    that counts: what does not depend on `size` is only tried otherwise. `draw` has plots drawn.
     """
 
     pairs: int
     size: int
+    seconds: float = 0.0
     full: bool = True
     draw: bool = False
 

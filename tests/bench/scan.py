@@ -18,6 +18,7 @@ from tests.bench import environment, machine
 from tests.bench.memory import MIB
 from tests.bench.report import Bar, Report, Settings, spread
 from tests.bench.transfer import Meter
+from tests.bench.turns import turns
 
 SLOWER = 0.9
 """How often the time of silencedetect a scan with its cuts may take."""
@@ -35,7 +36,7 @@ at most {PIECE:.0f} seconds, divided by that of `ffmpeg -af silencedetect` over 
 silences: the median of {{pairs}} pairs (the least to the greatest). Each run is a process, from its start to its end,
 the loading of Python, PyAV and numpy included; the two take turns, and who is first changes. The file is in the page
 cache. The memory is the peak (VmHWM) beyond what was there once the libraries were loaded. pydub stands for scripts
-that decode all, cut at fixed times and encode again; programs that it starts are not in its memory."""
+that decode all, cut at fixed times and encode again, in {{runs}} runs; what it starts is not in its memory."""
 TRIED = """\
 Decoding with PyAV, which makes objects of each packet and frame, takes more than half of it; see the axis `hour` for
 the rest, and for what was tried. Measuring the levels in a second thread makes it an eighth slower: each frame needs
@@ -55,7 +56,7 @@ def measure(settings: Settings) -> Report:
     grown: list[float] = []
     with TemporaryDirectory(prefix="tonearm-bench-") as name:
         path = make(Path(name) / "talk.mp3", length)
-        for pair in range(settings.pairs):
+        for pair in turns(settings, "scan"):
             for first in (True, False):
                 if first == (pair % 2 == 0):
                     theirs.append(detect(path))
@@ -63,9 +64,8 @@ def measure(settings: Settings) -> Report:
                     took, more = run(path)
                     ours.append(took)
                     grown.append(more)
-            if python is not None:
-                pydub.append(chunked(python, path, Path(name)))
-            print(f"scan {pair + 1}/{settings.pairs}", file=sys.stderr)
+        if python is not None:
+            pydub = [chunked(python, path, Path(name)) for _ in range(settings.pairs)]
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     verdicts = median(ratios) <= SLOWER, median(grown) <= GROWTH
     said = ["yes" if met else "**no**" for met in verdicts]
@@ -78,7 +78,7 @@ def measure(settings: Settings) -> Report:
     if pydub:
         times, peaks = zip(*pydub, strict=True)
         rows += [["pydub", f"{spread(times)} s", "", ""], ["Memory of pydub", f"{spread(peaks)} MiB", "", ""]]
-    about = ABOUT.format(seconds=length, pairs=settings.pairs)
+    about = ABOUT.format(seconds=length, pairs=len(ratios), runs=settings.pairs)
     if not verdicts[0]:
         about += f"\n\nMissed: scan / silencedetect. {TRIED}"
     return Report(

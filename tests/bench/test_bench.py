@@ -138,6 +138,13 @@ def test_a_ratio_is_one_of_its_own_pair(capsys: pytest.CaptureFixture[str]) -> N
     assert report.about == "The median of 3.\n\nMissed: ours / theirs. It was tried."
 
 
+@pytest.mark.parametrize(("seconds", "pairs"), [(0.0, 2), (1e9, 10)])
+def test_what_is_short_is_done_more_often(seconds: float, pairs: int) -> None:
+    runs = {"ours": lambda: 1.0, "theirs": lambda: 2.0}
+    report = contest(Settings(2, 64, seconds), "t", "{pairs}", "s", runs, [Goal("ours", "theirs", 1.0)])
+    assert (report.about, len(report.bars[0].ratios)) == (str(pairs), pairs)
+
+
 @pytest.mark.parametrize(("points", "met"), [([(1, 9.0), (2, 2.0), (4, 5.0)], True), ([(2, 2.0), (4, 9.0)], False)])
 def test_what_grows_faster_than_its_size_is_not_linear(points: list[tuple[float, float]], met: bool) -> None:
     assert growth.linear(points, fixed=2) == met

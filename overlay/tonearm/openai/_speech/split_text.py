@@ -109,9 +109,10 @@ def pieces(text: str, longest: int, segment: Segment, *, headings: bool = True) 
     start = 0
     while len(text) - start > longest:
         window = text[start : start + longest + _AHEAD]
-        least = after_headings(window) if headings else 0
+        lines = headings and "\n" in window  # a heading is a line, and to look for one takes as long as a sentence
+        least = after_headings(window) if lines else 0
         place = _place(window, longest, segment, least)
-        if headings:
+        if lines:
             before = before_headings(window, place)
             place = before if before > least else place
         yield window[:place].rstrip()

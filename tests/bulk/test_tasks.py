@@ -57,7 +57,7 @@ def test_a_run_closes_the_clients_that_it_made_and_no_other(
     monkeypatch.setattr(tonearm.OpenAI, "estimate", lambda *_, **__: SimpleNamespace(price=0.01))
     (tmp_path / "a.txt").write_text("alpha")
     with tonearm.OpenAI(base_url=box.openai_url, api_key="sandbox-key") as mine:
-        for number, made in enumerate((make, make, lambda: mine)):
+        for number, made in enumerate((make, make, lambda: mine, mine.with_options)):
             task = bulk.Speak(to=tmp_path, voice="coral", model="tts-1", format="wav", make=made)
             ledger = tmp_path / f"ledger-{number}"
             assert bulk.run(task, [tmp_path / "a.txt"], ledger=ledger, max_price=1.0).ok

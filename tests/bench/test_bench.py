@@ -247,7 +247,8 @@ def test_a_quick_run_of_the_sentences_axis_prints_its_table() -> None:
 
 
 def test_cutting_is_judged_by_the_finding_of_sentences_of_its_own_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    took = {"find": iter([1.0, 2.0, 4.0] * 3), "cut": iter([1.3, 2.6, 8.0, 1.4, 2.6, 8.0, 1.0, 1.0, 1.0])}
+    find, cut = [1.0] * 3 + [2.0] * 3 + [4.0] * 3, [1.3, 1.4, 1.0, 2.6, 2.6, 1.0, 8.0, 8.0, 1.0]
+    took = {"find": iter(find), "cut": iter(cut)}
     monkeypatch.setattr(sentences, "run", lambda work, kind: next(took[work]) / 1000)
     report = sentences.measure(Settings(pairs=3, size=64))
     assert [row[3:] for row in report.rows] == [
